@@ -1,0 +1,1 @@
+"""The built-in demo server, run as a child process (extra `demo`)."""

@@ -1,0 +1,1 @@
+"""What happened: events, the transcript, and folds over it. Standard library only."""

@@ -1,0 +1,1 @@
+"""A connection to one server, and what can be asked of it."""

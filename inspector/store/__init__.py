@@ -1,0 +1,1 @@
+"""The only files: settings, known servers, saved transcripts, themes."""
