@@ -1,0 +1,129 @@
+"""Events as JSON Lines and back; docs/transcript-format.md describes the format for other programs."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from inspector.record.events import KINDS, Event
+from inspector.record.problem import Problem
+
+FORMAT = "remote-mcp-inspector/transcript"
+VERSION = 1
+_FIELDS = {name: tuple(field.name for field in fields(kind)) for name, kind in KINDS.items()}
+
+
+class NotATranscript(ValueError):
+    """The text is no transcript, or of a version this program does not know; the message is a sentence."""
+
+
+def header(*, inspector: str, secrets_kept: bool) -> str:
+    """Return the first line of a transcript."""
+    return json.dumps(
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "inspector": inspector,
+            "secrets": "kept" if secrets_kept else "replaced",
+        }
+    )
+
+
+def encode(event: Event) -> str:
+    """Return one event as a line of JSON, without the line end."""
+    kind = type(event).__name__
+    line: dict[str, Any] = {"kind": kind}
+    for name in _FIELDS[kind]:
+        value = getattr(event, name)
+        if value is not None:
+            line[name] = _encode_value(value)
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+def decode(line: str | bytes) -> Event | None:
+    """Return the event of a line; None where its kind is newer than this program. Raises ValueError on no JSON."""
+    values = json.loads(line)
+    kind = values.pop("kind")
+    maker = KINDS.get(kind)
+    if maker is None:
+        return None
+    special = _READ.get(kind, _NOTHING)
+    known = _FIELDS[kind]
+    return maker(
+        **{name: special[name](value) if name in special else value for name, value in values.items() if name in known}
+    )
+
+
+def read(lines: Iterable[bytes]) -> Iterator[Event]:
+    """Yield the events of a transcript up to where it is cut off or broken.
+
+    Raises NotATranscript before the first event where the first line is not a header of a known version.
+    """
+    iterator = iter(lines)
+    _check_header(next(iterator, b""))
+    for line in iterator:
+        try:
+            event = decode(line)
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            return
+        if event is not None:
+            yield event
+
+
+def _check_header(line: bytes) -> None:
+    try:
+        first = json.loads(line)
+    except (ValueError, RecursionError):
+        first = None
+    if not isinstance(first, dict) or first.get("format") != FORMAT:
+        raise NotATranscript("the file does not begin with the header of a transcript")
+    if first.get("version") != VERSION:
+        raise NotATranscript(
+            f"the transcript is of version {first.get('version')}; this program reads version {VERSION}"
+        )
+
+
+def _encode_value(value: Any) -> Any:
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return {"base64": base64.b64encode(value).decode()}
+    if isinstance(value, str):
+        # A lone surrogate is no UTF-8; a server may send one as an escape in JSON.
+        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
+    if isinstance(value, Problem):
+        return {name: part for name in Problem.__dataclass_fields__ if (part := getattr(value, name)) not in (None, "")}
+    return value
+
+
+def _read_bytes(value: Any) -> bytes:
+    if isinstance(value, str):
+        return value.encode()
+    try:
+        return base64.b64decode(value["base64"], validate=True)
+    except binascii.Error as error:
+        raise ValueError("not base64") from error
+
+
+def _read_headers(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(text)) for name, text in value)
+
+
+def _read_problem(value: Any) -> Problem:
+    return Problem(**value)
+
+
+_READ: dict[str, dict[str, Callable[[Any], Any]]] = {
+    "RequestSent": {"headers": _read_headers, "body": _read_bytes},
+    "ResponseStarted": {"headers": _read_headers},
+    "BodyChunk": {"data": _read_bytes},
+    "SessionClosed": {"problem": _read_problem},
+    "ExchangeEnded": {"problem": _read_problem},
+    "CallEnded": {"problem": _read_problem},
+}
+_NOTHING: dict[str, Callable[[Any], Any]] = {}

@@ -1,0 +1,77 @@
+"""The append-only log of a session: the only mutable thing of the core."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from inspector.record.calls import Calls
+from inspector.record.events import Event
+from inspector.record.exchanges import Exchange, Exchanges
+from inspector.record.messages import Message
+
+Listener = Callable[[Event], None]
+
+
+class Transcript:
+    """Events in the order they happened, with the folds that every reader shares.
+
+    `exchanges`, `messages` and `calls` are always up to date with the last event. Listeners are told after that.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        self.events: list[Event] = []
+        self.exchanges: dict[int, Exchange] = {}
+        self.messages: list[Message] = []
+        self.calls = Calls()
+        self._folds = Exchanges(self.exchanges)
+        self._listeners: list[Listener] = []
+        self._clock = clock
+        self._exchange_numbers = itertools.count(1)
+        self._call_numbers = itertools.count(1)
+
+    @classmethod
+    def restored(cls, events: Iterable[Event]) -> Transcript:
+        """Return a transcript of events that happened before; they keep their `seq` and `at`."""
+        transcript = cls()
+        for event in events:
+            transcript._take(event)
+        return transcript
+
+    def append(self, event: Event) -> Event:
+        """Stamp `event`, keep it, bring the folds up to date, tell the listeners; returns the stamped event."""
+        event = replace(event, seq=len(self.events), at=self._clock())
+        self._take(event)
+        for listener in tuple(self._listeners):
+            listener(event)
+        return event
+
+    def now(self) -> float:
+        """Return the time on this transcript's clock, in seconds since the epoch."""
+        return self._clock()
+
+    def new_exchange(self) -> int:
+        """Return a number for an exchange about to begin."""
+        return next(self._exchange_numbers)
+
+    def new_call(self) -> int:
+        """Return a JSON-RPC id no request of this transcript has had (unique in a session: MCP VL-04, VL-05)."""
+        return next(self._call_numbers)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` with each event from now on; returns the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def since(self, cursor: int) -> Iterator[Event]:
+        """Iterate over the events from number `cursor` on."""
+        return itertools.islice(self.events, cursor, None)
+
+    def _take(self, event: Event) -> None:
+        self.events.append(event)
+        for message in self._folds.feed(event):
+            self.messages.append(message)
+            self.calls.hear(message)
+        self.calls.feed(event)
