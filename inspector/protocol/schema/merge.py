@@ -58,7 +58,8 @@ def _linked(root: Any, part: dict[str, Any]) -> list[Any]:
 
 def _is_ring(root: Any, start: dict[str, Any]) -> bool:
     """Whether a schema is reached again from itself through nothing but `$ref` and `allOf`."""
-    waiting, met = _linked(root, start), set()
+    waiting = _linked(root, start)
+    met: set[int] = set()
     while waiting:
         part = waiting.pop()
         if part is start:
