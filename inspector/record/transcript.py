@@ -10,6 +10,7 @@ from dataclasses import replace
 from inspector.record.calls import Calls
 from inspector.record.events import Event
 from inspector.record.exchanges import Exchange, Exchanges
+from inspector.record.lifecycle import Lifecycle
 from inspector.record.messages import Message
 
 Listener = Callable[[Event], None]
@@ -18,7 +19,7 @@ Listener = Callable[[Event], None]
 class Transcript:
     """Events in the order they happened, with the folds that every reader shares.
 
-    `exchanges`, `messages` and `calls` are always up to date with the last event. Listeners are told after that.
+    `exchanges`, `messages`, `calls` and `lifecycle` are up to date with the last event before listeners hear of it.
     """
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
@@ -26,6 +27,7 @@ class Transcript:
         self.exchanges: dict[int, Exchange] = {}
         self.messages: list[Message] = []
         self.calls = Calls()
+        self.lifecycle = Lifecycle()
         self._folds = Exchanges(self.exchanges)
         self._listeners: list[Listener] = []
         self._clock = clock
@@ -75,3 +77,4 @@ class Transcript:
             self.messages.append(message)
             self.calls.hear(message)
         self.calls.feed(event)
+        self.lifecycle.feed(event)
