@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import AsyncGenerator, AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Coroutine, Mapping
 from typing import Any
 
 from inspector import __version__
@@ -23,14 +23,13 @@ from inspector.record.messages import Message
 from inspector.record.problem import InspectorError, LocalError, Problem, RemoteError, RpcError
 from inspector.record.transcript import Transcript
 from inspector.session.deadline import Deadline
-from inspector.session.listening import listen, resumed
+from inspector.session.listening import drain, listen, resumed
 from inspector.session.opening import Opening, answers, era_of, timed_out
 from inspector.session.target import Target
 from inspector.wire.http import Http
 from inspector.wire.streamable import Reply, StreamableHttp
 
 CLOSING_SECONDS = 2.0
-DRAIN_SECONDS = 0.3
 IDENTITY = Identity("remote-mcp-inspector", __version__)
 
 
@@ -44,11 +43,12 @@ class Connection:
         self._endpoint = self._new_endpoint()
         self._era: Era = HandshakeEra("")
         self._running: dict[int, asyncio.Task[dict[str, Any]]] = {}
-        self._background: set[asyncio.Task[None]] = set()
+        self._listener: asyncio.Task[None] | None = None
+        self._courtesies: set[asyncio.Task[None]] = set()
 
     async def open(self) -> None:
         """Find out what the server speaks and agree with it. Raises LocalError or RemoteError; may be tried again."""
-        self._stop_background()
+        self._stop_listening()
         self._endpoint = self._new_endpoint()
         started = SessionStarted(url=self.target.url, protocol=self.target.protocol, inspector=__version__)
         self.transcript.append(started)
@@ -127,12 +127,14 @@ class Connection:
 
     async def close(self) -> None:
         """End calls, streams and the session (DELETE, TR-34), and close every connection."""
+        self._stop_listening()
         running = list(self._running.values())
         for task in running:
             task.cancel()
         if running:
             await asyncio.wait(running)
-        self._stop_background()
+        if self._courtesies:
+            await asyncio.wait(self._courtesies, timeout=CLOSING_SECONDS)
         if self.transcript.lifecycle.state == "open" and self.transcript.lifecycle.session_id:
             with contextlib.suppress(InspectorError, TimeoutError):
                 async with asyncio.timeout(CLOSING_SECONDS):
@@ -154,7 +156,7 @@ class Connection:
         self.transcript.append(SessionOpened(revision=era.revision, exchange=exchange, session_id=session_id))
         if not era.stateless:
             await self.notify("notifications/initialized")
-            self._spawn(listen(self._endpoint, era, self.transcript, self._hear))
+            self._listener = asyncio.ensure_future(listen(self._endpoint, era, self.transcript, self._hear))
 
     async def _answered(
         self, number: int, method: str, params: Mapping[str, Any] | None, timeout: float
@@ -189,7 +191,7 @@ class Connection:
                 if answers(message, number, reply):
                     result = _result(message, method, reply.exchange)
                     self._end(number, "answered")
-                    await self._drain(incoming)
+                    await drain(incoming, self._hear)
                     return result
                 if message.method == "notifications/progress" and message.params.get("progressToken") == number:
                     deadline.restart()
@@ -204,13 +206,6 @@ class Connection:
             async for message in resumed(self._endpoint, self._era, reply):
                 yield message
 
-    async def _drain(self, incoming: AsyncIterator[Message]) -> None:
-        # The end of the stream is a fact worth having, and frees the connection; it is not worth waiting for.
-        with contextlib.suppress(TimeoutError, InspectorError):
-            async with asyncio.timeout(DRAIN_SECONDS):
-                async for late in incoming:
-                    self._hear(late)
-
     async def _renew(self, reply: Reply) -> None:
         """Open a new session, as a client must when the old one is gone (TR-35), and say so by raising."""
         async for _ in reply.messages():
@@ -223,7 +218,7 @@ class Connection:
             exchange=reply.exchange,
         )
         self.transcript.append(Noted(text=f"{problem.what}; opening a new one.", level="warning"))
-        self._stop_background()
+        self._stop_listening()
         await self._begin(self._era.revision)
         raise RemoteError(problem)
 
@@ -236,14 +231,14 @@ class Connection:
             answer["result"] = {}
         else:
             answer["error"] = {"code": -32601, "message": f"This client declared no capability for {message.method}"}
-        self._spawn(self._send_quietly(answer, f"answer {message.method}"))
+        self._courtesy(self._send_quietly(answer, f"answer {message.method}"))
 
     def _tell_cancelled(self, number: int, reason: str) -> None:
         """Tell the server; in the stateless era closing the stream has told it (TR-40, TR-50)."""
         if not self._era.stateless:
             params = {"requestId": number, "reason": reason}
             message = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": params}
-            self._spawn(self._send_quietly(message, "notifications/cancelled"))
+            self._courtesy(self._send_quietly(message, "notifications/cancelled"))
 
     async def _send_quietly(self, message: Mapping[str, Any], purpose: str) -> None:
         with contextlib.suppress(InspectorError, TimeoutError):
@@ -274,14 +269,15 @@ class Connection:
             answer = call.answer
             self._end(call.id, "failed" if answer is None else "answered" if answer.kind == "result" else "refused")
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _courtesy(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.ensure_future(work)
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
 
-    def _stop_background(self) -> None:
-        for task in self._background:
-            task.cancel()
+    def _stop_listening(self) -> None:
+        if self._listener is not None:
+            self._listener.cancel()
+            self._listener = None
 
 
 def _result(message: Message, method: str, exchange: int) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable
 
 from inspector.protocol.eras import Era
@@ -12,6 +13,7 @@ from inspector.record.problem import InspectorError
 from inspector.record.transcript import Transcript
 from inspector.wire.streamable import Reply, StreamableHttp
 
+DRAIN_SECONDS = 0.3
 RETRY_SECONDS = 1.0
 MOST_EMPTY_STREAMS = 3
 NOT_OFFERED = 405
@@ -56,6 +58,14 @@ async def resumed(endpoint: StreamableHttp, era: Era, reply: Reply) -> AsyncIter
                 empty = 0
                 yield message
             reply = resumption
+
+
+async def drain(incoming: AsyncIterator[Message], hear: Callable[[Message], None]) -> None:
+    """Read on after the answer, for a moment: the end of a stream is a fact worth having, and frees the connection."""
+    with contextlib.suppress(TimeoutError, InspectorError):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            async for late in incoming:
+                hear(late)
 
 
 def _wait(reply: Reply, seconds: float) -> float:

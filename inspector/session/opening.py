@@ -12,6 +12,7 @@ from inspector.record.events import CallEnded, Headers, Outcome
 from inspector.record.messages import Message
 from inspector.record.problem import InspectorError, Problem, RemoteError
 from inspector.record.transcript import Transcript
+from inspector.session.listening import drain
 from inspector.wire.streamable import Reply, StreamableHttp
 
 _NO_VERDICT = (401, 403, 429)
@@ -108,8 +109,10 @@ def timed_out(seconds: float, transcript: Transcript) -> Problem:
 
 
 async def _read(reply: Reply, number: int) -> Answered:
-    async for message in reply.messages():
+    incoming = reply.messages()
+    async for message in incoming:
         if answers(message, number, reply):
+            await drain(incoming, lambda late: None)
             if message.kind == "result":
                 return Answered(reply.status, reply.exchange, result=message.payload["result"])
             error = message.payload["error"]

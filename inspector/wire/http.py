@@ -62,8 +62,7 @@ class Answer:
 
     async def events(self) -> AsyncIterator[SseEvent]:
         """Yield the events of an event stream as they come (WHATWG HTML §9.2)."""
-        body = self._response.stream
-        assert isinstance(body, _RecordingStream)
+        body: _RecordingStream = self._response.extensions["recording"]
         last_id = ""
         async for event in httpx_sse.EventSource(self._response).aiter_sse():
             # The decoder repeats the last id at every blank line; only a new one is news.
@@ -150,7 +149,12 @@ class _RecordingTransport(httpx.AsyncBaseTransport):
         self._transcript.append(_started(number, response))
         stream = _RecordingStream(response, url, number, self._transcript)
         headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
-        return httpx.Response(response.status_code, headers=headers, stream=stream, extensions=response.extensions)
+        return httpx.Response(
+            response.status_code,
+            headers=headers,
+            stream=stream,
+            extensions={**response.extensions, "recording": stream},
+        )
 
     def _transport_for(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
         proxy = self._network.proxy or _proxy_of_environment(url)
