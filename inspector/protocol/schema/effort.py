@@ -77,19 +77,19 @@ def _applied(root: Any, schema: Any, value: Any) -> list[tuple[Any, Any]]:
     return pairs
 
 
-def _reached(keyword: str, step: str, value: Any) -> list[Any]:
+def _reached(keyword: str, step: str | None, value: Any) -> list[Any]:
     if keyword in SAME_VALUE:
         return [value]
     if isinstance(value, dict):
         return _members(keyword, step, value)
     if isinstance(value, list) and keyword in ("items", "additionalItems", "unevaluatedItems", "contains"):
-        return value if not step else value[int(step) : int(step) + 1]
-    if isinstance(value, list) and keyword == "prefixItems":
+        return value if step is None else value[int(step) : int(step) + 1]
+    if isinstance(value, list) and keyword == "prefixItems" and step is not None:
         return value[int(step) : int(step) + 1]
     return []
 
 
-def _members(keyword: str, step: str, value: dict[str, Any]) -> list[Any]:
+def _members(keyword: str, step: str | None, value: dict[str, Any]) -> list[Any]:
     if keyword == "properties":
         return [value[step]] if step in value else []
     # Which names a pattern takes is not worked out: running a stranger's pattern here is the danger itself.

@@ -14,15 +14,15 @@ _SINGLES = (
 )
 
 
-def subschemas(schema: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
-    """Each schema directly inside one: the keyword, the step below it ("" if none), the schema (of any type)."""
+def subschemas(schema: dict[str, Any]) -> Iterator[tuple[str, str | None, Any]]:
+    """Each schema directly inside one: the keyword, the step below it if there is one, the schema (of any type)."""
     for keyword, part in schema.items():
         if keyword in _MAPS and isinstance(part, dict):
             yield from ((keyword, name, inner) for name, inner in part.items())
         elif (keyword in _LISTS or keyword == "items") and isinstance(part, list):
             yield from ((keyword, str(index), inner) for index, inner in enumerate(part))
         elif keyword in _SINGLES:
-            yield keyword, "", part
+            yield keyword, None, part
 
 
 def pointer(*steps: str | int) -> str:
