@@ -74,7 +74,9 @@ def _name(part: str, expression: str) -> str:
 
 def _value(name: str, value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {str(key): _scalar(name, inner) for key, inner in value.items() if inner is not None}
+        # The library sorts the names of a mapping, but keeps the order of pairs.
+        pairs = [(str(key), _scalar(name, inner)) for key, inner in value.items() if inner is not None]
+        return pairs or None
     if isinstance(value, list | tuple):
         return [_scalar(name, inner) for inner in value if inner is not None]
     return _scalar(name, value)
