@@ -124,6 +124,11 @@ def test_alternatives_that_multiply_end(levels: int) -> None:
     assert not check(TWINS, nested_value(levels)).valid
 
 
+def test_a_value_too_large_to_count_is_not_called_wrong() -> None:
+    verdict = check({"items": {"$ref": "#/$defs/x"}, "$defs": {"x": {"type": "array"}}}, [[] for _ in range(200_000)])
+    assert "too large to be checked safely" in str(verdict.unusable)
+
+
 def test_effort_counts_what_multiplies_and_ignores_what_does_not() -> None:
     assert effort(doubling(20), 1).steps > 2**20
     assert effort(doubling(20), 1).pairs < 100

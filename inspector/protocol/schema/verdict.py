@@ -61,7 +61,9 @@ def check(schema: Any, value: Any) -> Verdict:
     if fault:
         return Verdict(errors=(Violation("", f"The value {fault}."),))
     work = effort(schema, value)
-    if not work.counted or work.steps > _STEPS:
+    if not work.counted:
+        return Verdict(unusable="The value is too large to be checked safely by a schema with references.")
+    if work.steps > _STEPS:
         return Verdict(unusable="The schema's references and alternatives multiply: checking would take too long.")
     if work.depth > _DEEP:
         return Verdict(unusable="The value is nested too deep to be checked by this schema.")
