@@ -47,6 +47,10 @@ class NotJson(ValueError):
     """The text is not JSON, or nested too deep to read; the message is a sentence that says where."""
 
 
+class _NotANumber(Exception):
+    pass
+
+
 def parse(text: bytes | str) -> Any:
     """Return the JSON value of `text` (RFC 8259, UTF-8). Raises NotJson with a sentence that says what is wrong."""
     collecting = len(text) > _LARGE and gc.isenabled()
@@ -57,6 +61,8 @@ def parse(text: bytes | str) -> Any:
         return json.loads(text, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise NotJson(f"the text is not UTF-8 at byte {error.start}") from None
+    except _NotANumber as error:
+        raise NotJson(f"{error} is not JSON") from None
     except json.JSONDecodeError as error:
         raise NotJson(f"{error.msg[:1].lower()}{error.msg[1:]} at line {error.lineno} column {error.colno}") from None
     except RecursionError:
@@ -90,4 +96,4 @@ def kind_of(payload: Any) -> Kind:
 
 
 def _refuse_constant(name: str) -> Any:
-    raise json.JSONDecodeError(f"{name} is not JSON", name, 0)
+    raise _NotANumber(name)

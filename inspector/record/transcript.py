@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from inspector.record.calls import Calls
-from inspector.record.events import Event
+from inspector.record.events import Event, RequestSent
 from inspector.record.exchanges import Exchange, Exchanges
 from inspector.record.lifecycle import Lifecycle
 from inspector.record.messages import Message
@@ -31,8 +31,8 @@ class Transcript:
         self._folds = Exchanges(self.exchanges)
         self._listeners: list[Listener] = []
         self._clock = clock
-        self._exchange_numbers = itertools.count(1)
-        self._call_numbers = itertools.count(1)
+        self._last_exchange = 0
+        self._last_call = 0
 
     @classmethod
     def restored(cls, events: Iterable[Event]) -> Transcript:
@@ -56,11 +56,13 @@ class Transcript:
 
     def new_exchange(self) -> int:
         """Return a number for an exchange about to begin."""
-        return next(self._exchange_numbers)
+        self._last_exchange += 1
+        return self._last_exchange
 
     def new_call(self) -> int:
         """Return a JSON-RPC id no request of this transcript has had (unique in a session: MCP VL-04, VL-05)."""
-        return next(self._call_numbers)
+        self._last_call += 1
+        return self._last_call
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` with each event from now on; returns the function that ends it."""
@@ -73,8 +75,12 @@ class Transcript:
 
     def _take(self, event: Event) -> None:
         self.events.append(event)
+        if isinstance(event, RequestSent):
+            self._last_exchange = max(self._last_exchange, event.exchange)
         for message in self._folds.feed(event):
             self.messages.append(message)
             self.calls.hear(message)
+            if message.direction == "out" and type(message.id) is int:
+                self._last_call = max(self._last_call, message.id)
         self.calls.feed(event)
         self.lifecycle.feed(event)
