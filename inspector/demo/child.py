@@ -63,7 +63,8 @@ async def _url(process: asyncio.subprocess.Process, errors: IO[bytes]) -> str:
     errors.seek(0)
     said = errors.read().decode(errors="replace").strip().splitlines()
     seen = said[-1] if said else f"nothing within {START_SECONDS:.0f} seconds"
-    raise LocalError(Problem(fault="inspector", what="The demo server did not start", seen=seen))
+    advice = "run `python -m inspector.demo` by itself to see what it says, or choose another --port"
+    raise LocalError(Problem(fault="inspector", what="The demo server did not start", seen=seen, advice=advice))
 
 
 async def _stop(process: asyncio.subprocess.Process) -> None:

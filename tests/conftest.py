@@ -1,0 +1,3 @@
+"""What every test may use: real servers."""
+
+pytest_plugins = ["servers.fixtures"]
