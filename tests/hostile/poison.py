@@ -29,6 +29,11 @@ def _exact(name: str, text: str) -> Planted:
     return Planted(name, text, re.compile(re.escape(text.encode())))
 
 
+def _known_by(name: str, text: str, trace: bytes) -> Planted:
+    """Plant a string sequence; its first bytes are trace enough, as a line may cut it short."""
+    return Planted(name, text, re.compile(trace))
+
+
 def _beside(name: str, control: str) -> Planted:
     """Plant one control character between two markers; either marker beside it is a trace."""
     after = name.upper().replace(" ", "-")
@@ -42,12 +47,12 @@ def _anywhere(name: str, character: str) -> Planted:
 
 
 SEQUENCES = (
-    Planted("clipboard", f"\x1b]52;c;{CLIPBOARD}\x07", re.compile(rb"\x1b\]52;[a-z]*;" + CLIPBOARD.encode())),
-    Planted("link", f"\x1b]8;;{HOST}\x1b\\LINK\x1b]8;;\x1b\\", re.compile(rb"\x1b\]8;[^;]*;" + HOST.encode())),
-    Planted("title", f"\x1b]0;{TITLE}\x07", re.compile(rb"\x1b\][012];[^\x07\x1b]*" + MARK.encode())),
-    Planted("title in 2", f"\x1b]2;{TITLE}\x1b\\", re.compile(rb"\x1b\]2;[^\x07\x1b]*" + MARK.encode())),
-    _exact("notification", f"\x1b]9;{MARK}-NOTE\x07"),
-    _exact("file transfer", f"\x1b]1337;File=inline=1:{MARK}\x07"),
+    _known_by("clipboard", f"\x1b]52;c;{CLIPBOARD}\x07", rb"\x1b\]52;[a-z]*;SE9T"),
+    _known_by("link", f"\x1b]8;;{HOST}\x1b\\LINK\x1b]8;;\x1b\\", rb"\x1b\]8;[^;]*;https://hos"),
+    _known_by("title", f"\x1b]0;{TITLE}\x07", rb"\x1b\][01];[^\x07\x1b]*HOS"),
+    _known_by("title in 2", f"\x1b]2;{TITLE}\x1b\\", rb"\x1b\]2;[^\x07\x1b]*HOS"),
+    _known_by("notification", f"\x1b]9;{MARK}-NOTE\x07", rb"\x1b\]9;H"),
+    _known_by("file transfer", f"\x1b]1337;File=inline=1:{MARK}\x07", rb"\x1b\]1337;"),
     _exact("clear screen", f"{MARK}\x1b[2J"),
     _exact("clear screen spelt oddly", "\x1b[02J"),
     _exact("leave the screen", f"{MARK}\x1b[?1049l"),
@@ -57,16 +62,16 @@ SEQUENCES = (
     _exact("cursor", "\x1b[0099;0099H"),
     _exact("erase line", f"{MARK}\x1b[2K"),
     _exact("ask where the cursor is", "\x1b[06n"),
-    _exact("device control", f"\x1bP{MARK}-DCS\x1b\\"),
-    _exact("graphics", f"\x1b_Gi=31337,a=q;{MARK}\x1b\\"),
-    _exact("privacy message", f"\x1b^{MARK}-PM\x1b\\"),
+    _known_by("device control", f"\x1bP{MARK}-DCS\x1b\\", rb"\x1bPHOS"),
+    _known_by("graphics", f"\x1b_Gi=31337,a=q;{MARK}\x1b\\", rb"\x1b_Gi=31337"),
+    _known_by("privacy message", f"\x1b^{MARK}-PM\x1b\\", rb"\x1b\^"),
     _exact("character set", f"{MARK}\x1b(0"),
-    _exact("bare escape", f"{MARK}\x1b"),
+    _known_by("bare escape", f"{MARK}\x1b ~ESCAPE", rb"\x1b ~"),
 )
 C1 = (
     _exact("CSI in C1", "\x9b02J"),
-    _exact("OSC in C1", f"\x9d52;c;{CLIPBOARD}\x9c"),
-    _exact("DCS in C1", f"\x90{MARK}\x9c"),
+    _known_by("OSC in C1", f"\x9d52;c;{CLIPBOARD}\x9c", rb"\xc2\x9d52;"),
+    _known_by("DCS in C1", f"\x90{MARK}\x9c", rb"\xc2\x90HOS"),
     _anywhere("next line", "\x85"),
     _anywhere("string terminator", "\x9c"),
 )
