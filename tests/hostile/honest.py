@@ -54,7 +54,7 @@ class Honest:
 
     def __init__(self) -> None:
         self.sessions: set[str] = set()
-        self.cancelled: set[Any] = set()
+        self.cancelled: set[tuple[str, Any]] = set()
 
     async def handle(self, request: Request, wire: Wire) -> None:
         """Answer one HTTP request."""
@@ -91,7 +91,7 @@ class Honest:
 
     async def notified(self, request: Request, wire: Wire) -> None:
         if request.asked == "notifications/cancelled":
-            self.cancelled.add(request.params.get("requestId"))
+            self.cancelled.add((request.header("mcp-session-id"), request.params.get("requestId")))
         await wire.respond(202)
 
     async def answer_by_stream(self, request: Request, wire: Wire) -> None:
@@ -99,7 +99,7 @@ class Honest:
         for notification in self.notifications(request):
             await wire.event(notification)
             await wire.pause(request.seconds(0.01))
-            if request.message["id"] in self.cancelled:
+            if (request.header("mcp-session-id"), request.message["id"]) in self.cancelled:
                 return await wire.end()
         await wire.event(self.encode(self.response(request)))
         return await wire.end()

@@ -45,7 +45,8 @@ class Terminal:
         self, command: Sequence[str], columns: int = 120, rows: int = 36, env: Mapping[str, str] | None = None
     ) -> None:
         self._command = command
-        self._env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+        outside = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+        self._env = {**outside, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
         self._size = (columns, rows)
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)

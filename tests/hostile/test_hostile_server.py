@@ -117,6 +117,28 @@ async def test_progress_comes_as_events_before_the_answer(http: httpx.AsyncClien
     assert told[-1]["result"]["structuredContent"] == {"counted": 3}
 
 
+async def test_cancelled_by_notification(http: httpx.AsyncClient) -> None:
+    begun = await Client(http, "/honest").post("initialize", era="handshake")
+    session = {"mcp-session-id": begun.headers["mcp-session-id"]}
+    params = {"name": "count", "arguments": {"steps": 10_000}, "_meta": {"progressToken": 1}}
+    message = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params}
+    cancel = {"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 1}}
+    async with http.stream("POST", "/honest", json=message, headers={**ACCEPT, **session}) as answer:
+        lines = answer.aiter_lines()
+        assert await anext(lines)
+        await http.post("/honest", json=cancel, headers=session)
+        rest = [line async for line in lines]
+    assert not any('"result"' in line for line in rest)
+
+
+async def test_cancelled_by_going_away(http: httpx.AsyncClient) -> None:
+    async with Client(http, "/stream/endless").stream() as answer:
+        await anext(answer.aiter_lines())
+    async with asyncio.timeout(BOUND):
+        while (await Client(http, "/").seen())[0]["outcome"] != "client went away":
+            pass
+
+
 async def test_era_and_kind_of_answer_can_be_chosen(http: httpx.AsyncClient) -> None:
     assert (await Client(http, "/honest?era=handshake").post("server/discover")).status_code == 404
     streamed = await Client(http, "/honest?answers=sse").post("tools/list")

@@ -27,7 +27,8 @@ async def shown(kind: str, text: str, tmp_path: Path) -> bytes:
     file = tmp_path / "text"
     file.write_text(text, encoding="utf-8", newline="")
     async with Terminal([sys.executable, str(SHOWS), kind, str(file)], columns=200, rows=100) as terminal:
-        await terminal.wait_for("READY")
+        # What gets through may hide the word from the screen.
+        await terminal.wait_until(lambda _: b"READY" in terminal.raw())
         await terminal.send(control("q"))
         assert await terminal.wait_for_exit() == 0
         return terminal.raw()

@@ -29,7 +29,7 @@ class Raw(Widget):
 
 
 class Shows(App[None]):
-    """Shows a text and that it is ready."""
+    """Shows a text, and then that it is shown."""
 
     def __init__(self, kind: str, text: str) -> None:
         super().__init__()
@@ -37,7 +37,7 @@ class Shows(App[None]):
         self.text = text
 
     def compose(self) -> ComposeResult:
-        yield Static("READY")
+        yield Static("not yet", id="state")
         match self.kind:
             case "raw":
                 yield Raw(self.text)
@@ -45,6 +45,9 @@ class Shows(App[None]):
                 yield Static(self.text, markup=False)
             case _:
                 yield TextArea(self.text, read_only=True)
+
+    def on_mount(self) -> None:
+        self.call_after_refresh(self.query_one("#state", Static).update, "READY")
 
 
 if __name__ == "__main__":
