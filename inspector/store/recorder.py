@@ -1,0 +1,90 @@
+"""Save a transcript while it grows: a line an event, at once, so that a killed process loses one line at the most."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+from inspector import __version__
+from inspector.record import codec
+from inspector.record.events import Event, Noted
+from inspector.record.redact import Redactor
+from inspector.record.transcript import Transcript
+from inspector.store.whole import PRIVATE_FILE, PRIVATE_FOLDER
+
+_MOST_NAMESAKES = 100
+
+
+class Recorder:
+    """Writes every event of a transcript, past and to come, to a new file, 0600, secrets replaced unless kept.
+
+    `path` is the file in truth: where the one asked for exists, a number is put behind its name; None where nothing is
+    saved. `redactor` has learnt every secret that went by, saved or not. A disk that fails never stops the session:
+    the transcript notes it, once, and `path` is None or the file as far as it came.
+    """
+
+    def __init__(self, transcript: Transcript, path: Path | None, keep_secrets: bool = False) -> None:
+        self.path: Path | None = None
+        self.problem = ""
+        self.redactor = Redactor()
+        self._transcript, self._keep_secrets = transcript, keep_secrets
+        self._file: int | None = None
+        before = tuple(transcript.events)
+        self._unsubscribe = transcript.subscribe(self._hear)
+        if path is not None:
+            self._begin(path)
+        for event in before:
+            self._hear(event)
+
+    def close(self) -> None:
+        """Write no more."""
+        self._unsubscribe()
+        self._close_file()
+
+    def _begin(self, path: Path) -> None:
+        try:
+            path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+            self._file, self.path = _create(path)
+        except OSError as error:
+            self._fail(path, error)
+            return
+        self._write(codec.header(inspector=__version__, secrets_kept=self._keep_secrets))
+
+    def _hear(self, event: Event) -> None:
+        # The redactor must see everything, kept or not: the screen asks it too.
+        for redacted in self.redactor.events(event):
+            if not self._keep_secrets and self._file is not None:
+                self._write(codec.encode(redacted))
+        if self._keep_secrets and self._file is not None:
+            self._write(codec.encode(event))
+
+    def _write(self, line: str) -> None:
+        if self._file is None:
+            return
+        rest = memoryview(line.encode() + b"\n")
+        try:
+            while rest:
+                rest = rest[os.write(self._file, rest) :]
+        except OSError as error:
+            self._fail(self.path, error)
+
+    def _fail(self, path: Path | None, error: OSError) -> None:
+        self._close_file()
+        self.problem = f"The transcript is not saved any more: {path}: {error.strerror or error}."
+        self._transcript.append(Noted(text=self.problem, level="warning"))
+
+    def _close_file(self) -> None:
+        file, self._file = self._file, None
+        if file is not None:
+            with contextlib.suppress(OSError):
+                os.close(file)
+
+
+def _create(path: Path) -> tuple[int, Path]:
+    """Make a new file, under this name or the next one that is free."""
+    for number in range(1, _MOST_NAMESAKES):
+        free = path if number == 1 else path.with_name(f"{path.stem}-{number}{path.suffix}")
+        with contextlib.suppress(FileExistsError):
+            return os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, PRIVATE_FILE), free
+    raise FileExistsError(f"{path} and its namesakes exist")
