@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from inspector.protocol.revisions import HANDSHAKE, SPOKEN, STATELESS, newest_common
-from inspector.record.problem import Problem, RemoteError
+from inspector.record.problem import Kind, Problem, RemoteError
 
 UNSUPPORTED_VERSION = -32022
 METHOD_NOT_FOUND = -32601
@@ -138,6 +138,7 @@ def _initialize(revision: str, *, insist: bool) -> Probe:
                 seen=f"asked for {revision}, got protocolVersion {agreed!r}",
                 advice="leave --protocol out" if insist else "ask the server's author which revisions it serves",
                 exchange=answer.exchange,
+                kind="unfinished" if isinstance(agreed, str) else "unreadable",
             )
         )
     return Agreed(agreed, answer)
@@ -172,10 +173,11 @@ def _nothing_in_common(answer: Answered, offered: Any) -> RemoteError:
 def _refused(what: str, answer: Answered) -> RemoteError:
     if answer.problem is not None:
         return RemoteError(answer.problem)
+    kind: Kind = "unfinished"
     if answer.error is not None:
         seen = f"HTTP {answer.status}, JSON-RPC error {answer.code}: {answer.error.get('message')}"
     else:
-        seen = f"HTTP {answer.status} with a result of another shape"
+        seen, kind = f"HTTP {answer.status} with a result of another shape", "unreadable"
     return RemoteError(
         Problem(
             fault="server",
@@ -183,5 +185,6 @@ def _refused(what: str, answer: Answered) -> RemoteError:
             seen=seen,
             advice="check that the URL is the MCP endpoint (often it ends in /mcp), and look at the exchange",
             exchange=answer.exchange,
+            kind=kind,
         )
     )

@@ -12,17 +12,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Fault = Literal["you", "network", "server", "inspector"]
+Kind = Literal["unfinished", "unreadable", "usage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """One failure, as a person should read it. `exchange` is the number of the HTTP exchange that shows it."""
+    """One failure, as a person should read it. `exchange` is the number of the HTTP exchange that shows it.
+
+    `kind`: what was asked came to no end; or an answer came and cannot be understood; or it could not even be asked.
+    """
 
     fault: Fault
     what: str
     seen: str = ""
     advice: str = ""
     exchange: int | None = None
+    kind: Kind = "unfinished"
 
     def line(self) -> str:
         """Return the whole problem as one line, for a terminal without a screen."""

@@ -293,6 +293,7 @@ def _result(message: Message, method: str, exchange: int) -> dict[str, Any]:
             seen=f"a {type(result).__name__}",
             advice="send an object as result",
             exchange=exchange,
+            kind="unreadable",
         )
     )
 

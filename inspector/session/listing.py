@@ -6,6 +6,7 @@ from typing import Any
 
 from inspector.protocol.catalog import SOURCES, Kind
 from inspector.record.events import Noted
+from inspector.record.problem import Problem, RemoteError
 from inspector.session.connection import Connection
 
 MOST_PAGES = 1000
@@ -15,13 +16,15 @@ async def list_all(connection: Connection, kind: Kind) -> None:
     """Fetch every page of a kind into the catalog; each page can be seen as soon as it is there.
 
     A cursor that comes again, or more than `MOST_PAGES` pages, end it with a warning in the transcript.
-    Raises RpcError, LocalError or RemoteError.
+    Raises RpcError, LocalError or RemoteError; the last one too where a page holds no list.
     """
     method = SOURCES[kind].method
     params: dict[str, Any] = {}
     cursors: set[str] = set()
     for _ in range(MOST_PAGES):
         result = await connection.call(method, params)
+        if not isinstance(result.get(SOURCES[kind].member), list):
+            raise _no_list(connection, kind, result.get(SOURCES[kind].member))
         cursor = result.get("nextCursor")
         if not isinstance(cursor, str):
             return
@@ -40,6 +43,21 @@ async def list_everything(connection: Connection) -> None:
     for kind in SOURCES:
         if connection.catalog.offers(kind):
             await list_all(connection, kind)
+
+
+def _no_list(connection: Connection, kind: Kind, found: Any) -> RemoteError:
+    method, member = SOURCES[kind].method, SOURCES[kind].member
+    call = next(call for call in reversed(connection.transcript.calls.all) if call.method == method)
+    return RemoteError(
+        Problem(
+            fault="server",
+            what=f"The result of {method} holds no list",
+            seen=f"{member} is missing" if found is None else f"{member} is a {type(found).__name__}",
+            advice=f"send {member} as an array",
+            exchange=call.request.exchange,
+            kind="unreadable",
+        )
+    )
 
 
 def _warn(connection: Connection, text: str) -> None:

@@ -115,6 +115,8 @@ async def _read(reply: Reply, number: int) -> Answered:
             await drain(incoming, lambda late: None)
             if message.kind == "result":
                 return Answered(reply.status, reply.exchange, result=message.payload["result"])
+            if reply.status in _NO_VERDICT:
+                break
             error = message.payload["error"]
             return Answered(
                 reply.status, reply.exchange, error=error if isinstance(error, dict) else {"message": error}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from inspector.record.events import Headers
 from inspector.record.problem import LocalError, Problem
-
-if TYPE_CHECKING:
-    from inspector.wire.http import Network
+from inspector.wire.network import Network
 
 REQUEST_SECONDS = 60.0
 
@@ -49,6 +46,7 @@ def checked_url(text: str) -> str:
                 what="This is not the URL of a remote server",
                 seen=text,
                 advice="give an address such as https://example.com/mcp",
+                kind="usage",
             )
         )
     return text

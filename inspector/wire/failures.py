@@ -25,6 +25,7 @@ def explain(kind: Kind, error: BaseException, url: str, exchange: int | None) ->
             seen=_words(error),
             advice="give a whole URL that begins with http:// or https://, and check the headers",
             exchange=exchange,
+            kind="usage",
         )
     what, advice = _SENTENCES[kind]
     return Problem(
@@ -77,6 +78,7 @@ def undecodable(sentence: str, exchange: int) -> Problem:
         seen=sentence,
         advice="send smaller answers, in pages or as resources, and at most one Content-Encoding",
         exchange=exchange,
+        kind="unreadable",
     )
 
 

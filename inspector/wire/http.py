@@ -7,7 +7,6 @@ import ssl
 import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 
 import httpx
 import httpx_sse
@@ -25,21 +24,11 @@ from inspector.record.problem import InspectorError, LocalError, Problem, Remote
 from inspector.record.transcript import Transcript
 from inspector.wire.encoding import BODY_LIMIT, MEBIBYTE, Decoder, Undecodable
 from inspector.wire.failures import CONNECT_SECONDS, Kind, explain, given_up, undecodable
+from inspector.wire.network import Network
 from inspector.wire.phases import Phases
 from inspector.wire.resolving import ResolvingBackend, resolved
 
 STREAM_LIMIT = 256 * MEBIBYTE
-
-
-@dataclass(frozen=True, slots=True)
-class Network:
-    """How to reach servers: `proxy` URL, `ca` file of more authorities, the client's `cert` and `key`, all optional."""
-
-    proxy: str | None = None
-    ca: str | None = None
-    cert: str | None = None
-    key: str | None = None
-    insecure: bool = False
 
 
 class Answer:
@@ -282,6 +271,7 @@ def _tls(network: Network) -> ssl.SSLContext:
                 what="A certificate file cannot be used",
                 seen=f"{file}: {error}",
                 advice="give PEM files with --ca and --cert FILE[:KEY]",
+                kind="usage",
             )
         ) from error
     if network.insecure:

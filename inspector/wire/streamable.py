@@ -72,7 +72,22 @@ class Reply:
                 exchange=self.exchange,
             )
         what, seen, advice = self._fault(kind, text, request_id)
-        return Problem(fault="server", what=what, seen=seen, advice=advice, exchange=self.exchange)
+        return Problem(
+            fault="server",
+            what=what,
+            seen=seen,
+            advice=advice,
+            exchange=self.exchange,
+            kind="unreadable" if self._said_something_else(text) else "unfinished",
+        )
+
+    def _said_something_else(self, text: str) -> bool:
+        """Whether there is something where the answer belongs; else it was broken off, or never begun."""
+        if not self.is_stream:
+            return bool(text.strip())
+        said = self._said(0)
+        garbled = sum(bool(event.data) for event in self._answer.exchange.stream) > len(said)
+        return garbled or any(message.kind not in ("request", "notification") for message in said)
 
     def _fault(self, kind: str, text: str, request_id: int) -> tuple[str, str, str]:
         if self.is_stream:
