@@ -67,6 +67,9 @@ def parse(text: bytes | str) -> Any:
         raise NotJson(f"{error.msg[:1].lower()}{error.msg[1:]} at line {error.lineno} column {error.colno}") from None
     except RecursionError:
         raise NotJson("the JSON is nested too deep to read") from None
+    except ValueError:
+        # Python refuses to read such integers, as the time for it grows with the square of their length.
+        raise NotJson("a number has more than 4,300 digits, which is not read") from None
     finally:
         if collecting:
             gc.enable()

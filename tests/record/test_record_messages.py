@@ -35,6 +35,7 @@ def test_the_members_decide_the_kind(payload, kind):
         ('{"a": NaN}', "NaN is not JSON"),
         ("[" * 10_000 + "]" * 10_000, "nested too deep"),
         ("", "expecting value"),
+        ("[" + "9" * 5_000 + "]", "more than 4,300 digits"),
     ],
 )
 def test_what_is_not_json_is_said_in_a_sentence(text, sentence):
