@@ -57,7 +57,9 @@ async def _listed(connection: Connection, recorder: Recorder, wanted: str | None
                 # The server answers; the other kinds may be there all the same.
                 code = code or report(error, connection.transcript, recorder)
     if not listed and code == DONE:
-        output.note("The server declares nothing that could be listed; name a kind, such as tools, to ask all the same.")
+        output.note(
+            "The server declares nothing that could be listed; name a kind, such as tools, to ask all the same."
+        )
     return listed, code
 
 

@@ -51,7 +51,7 @@ def _print(content: Content) -> bool:
         return False
     line, data = described(content)
     if data is None or output.on_terminal():
-        output.note(f"{line}" if data is None else f"{line}; --output FILE saves it.")
+        output.note(f"inspector: {line}" if data is None else f"{line}; --output FILE saves it.")
     else:
         output.data(data)
     return data is not None

@@ -44,6 +44,11 @@ def encode(event: Event) -> str:
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
 
 
+def line_bytes(line: str) -> bytes:
+    """Return a line as it stands in a file. A lone surrogate becomes its escape in JSON, and comes back as it was."""
+    return line.encode("utf-8", "backslashreplace") + b"\n"
+
+
 def decode(line: str | bytes) -> Event | None:
     """Return the event of a line; None where its kind is newer than this program. Raises ValueError on no JSON."""
     values = json.loads(line)

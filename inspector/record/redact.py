@@ -51,11 +51,13 @@ class Redactor:
             return secret
         stand_in = f"‹{kind} {hashlib.sha256(secret.encode('utf-8', 'replace')).hexdigest()[:4]}›"
         if len(secret) >= _SHORTEST_ELSEWHERE and secret not in self._stand_ins:
-            for form in (secret, json.dumps(secret)[1:-1], quote(secret, safe="")):
+            for form in (secret, json.dumps(secret)[1:-1], quote(secret, safe="", errors="surrogatepass")):
                 self._stand_ins[form] = stand_in
             longest_first = sorted(self._stand_ins, key=len, reverse=True)
             self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-            self._byte_pattern = re.compile(b"|".join(re.escape(form.encode()) for form in longest_first))
+            self._byte_pattern = re.compile(
+                b"|".join(re.escape(form.encode("utf-8", "surrogatepass")) for form in longest_first)
+            )
         return stand_in
 
     def text(self, text: str) -> str:
@@ -68,7 +70,9 @@ class Redactor:
         """Return `data` without the secrets known so far."""
         if self._byte_pattern is None:
             return data
-        return self._byte_pattern.sub(lambda match: self._stand_ins[match[0].decode()].encode(), data)
+        return self._byte_pattern.sub(
+            lambda match: self._stand_ins[match[0].decode("utf-8", "surrogatepass")].encode(), data
+        )
 
     def headers(self, headers: Headers) -> Headers:
         """Return header lines with the values that carry credentials replaced."""

@@ -62,7 +62,7 @@ class Recorder:
     def _write(self, line: str) -> None:
         if self._file is None:
             return
-        rest = memoryview(line.encode() + b"\n")
+        rest = memoryview(codec.line_bytes(line))
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]

@@ -121,10 +121,10 @@ class _Lines:
 
 def _encoded(transcript: Transcript, keep_secrets: bool) -> Iterator[bytes]:
     redactor = Redactor()
-    yield codec.header(inspector=__version__, secrets_kept=keep_secrets).encode() + b"\n"
+    yield codec.line_bytes(codec.header(inspector=__version__, secrets_kept=keep_secrets))
     for event in tuple(transcript.events):
         for kept in (event,) if keep_secrets else redactor.events(event):
-            yield codec.encode(kept).encode() + b"\n"
+            yield codec.line_bytes(codec.encode(kept))
 
 
 def _saved(path: Path, stat: os.stat_result) -> Saved:

@@ -120,3 +120,16 @@ def test_what_is_no_secret_stays():
     assert "text/html" in text
     assert "page=2" in text
     assert '{\\"a\\":1}' in text
+
+
+def test_secrets_that_are_no_utf_8_are_learnt_and_replaced():
+    redactor = Redactor()
+    text = kept(redactor, sent(("Mcp-Session-Id", "secret-\udc9b-\ud800")), Noted(text="saw secret-\udc9b-\ud800"))
+    assert "secret-" not in text
+    assert redactor.data(b"raw") == b"raw"
+
+
+def test_a_stand_in_stays_what_it_is():
+    once = kept(Redactor(), sent(("Authorization", f"Bearer {CANARY}"), ("X-Api-Key", CANARY)))
+    stand_in = Redactor().learn(CANARY)
+    assert kept(Redactor(), sent(("Authorization", f"Bearer {stand_in}"), ("X-Api-Key", stand_in))) == once

@@ -7,6 +7,7 @@ import stat
 from inspector.record.events import BodyChunk, ExchangeEnded, Noted, RequestSent, ResponseStarted, SessionStarted
 from inspector.record.transcript import Transcript
 from inspector.store.recorder import Recorder
+from inspector.store.transcripts import load
 
 CANARY = "canary-5d0c93"
 
@@ -143,3 +144,13 @@ def test_a_place_that_cannot_be_written_is_noted(tmp_path):
     transcript.append(Noted(text="on"))
     assert [event.level for event in transcript.events] == ["warning", "info"]
     assert recorder.path is None
+
+
+def test_headers_that_are_no_utf_8_are_kept_and_come_back(tmp_path):
+    transcript = Transcript()
+    recorder = Recorder(transcript, tmp_path / "t.jsonl")
+    headers = (("X-Odd", "\udc9b \ud800"),)
+    transcript.append(sent(url="https://x/", headers=headers))
+    recorder.close()
+    recorder.path.read_bytes().decode()
+    assert load(recorder.path).transcript.events[0].headers == headers
