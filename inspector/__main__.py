@@ -34,12 +34,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(options: Namespace) -> int:
-    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    terminal = on_terminal()
     if options.command in _WITHOUT_SCREEN or (options.command == "demo" and (options.serve or not terminal)):
         return _run_command(options)
     if not terminal:
         return _no_terminal(options)
     return _run_screens(options)
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends, who can be shown screens."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _run_command(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from inspector.store.transcripts import save_copy
 
 
 @pytest.fixture
-def opened(capsys, monkeypatch, state):
+def opened(monkeypatch, state):
     """What the screens were asked to show, with a terminal on both sides."""
     asked = []
     screens = types.ModuleType("inspector.ui.app")
@@ -22,8 +22,7 @@ def opened(capsys, monkeypatch, state):
     screens.run_url = lambda target, saving: asked.append(("url", target, saving)) or 0
     screens.run_file = lambda loaded: asked.append(("file", loaded)) or 0
     monkeypatch.setitem(sys.modules, "inspector.ui.app", screens)
-    monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr("inspector.__main__.on_terminal", lambda: True)
     return asked
 
 
