@@ -30,6 +30,7 @@ class HostileServer:
         self.seen: deque[dict[str, Any]] = deque(maxlen=KEPT_REQUESTS)
         self._behaviours: dict[str, Honest | None] = {}
         self._connections: set[asyncio.Task[None]] = set()
+        self._faults: list[Exception] = []
 
     def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve a new connection in a task of its own."""
@@ -38,17 +39,22 @@ class HostileServer:
         task.add_done_callback(self._connections.discard)
 
     async def stop(self) -> None:
-        """Cut every connection."""
+        """Cut every connection. Raises what went wrong in the server itself, which nobody asked for."""
         tasks = list(self._connections)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        if self._faults:
+            raise ExceptionGroup("the hostile server broke by mistake", self._faults)
 
     async def _serve(self, wire: Wire) -> None:
         try:
             while wire.open and (request := await read_request(wire.reader, self.base_url)):
                 await self._answer(request, wire)
-        except ConnectionError:
+        except (ConnectionError, asyncio.IncompleteReadError):
+            wire.reset()
+        except Exception as fault:
+            self._faults.append(fault)
             wire.reset()
         except asyncio.CancelledError:
             wire.reset()

@@ -32,25 +32,30 @@ def written(write: Callable[[Json], bytes]) -> Act:
     return act
 
 
+def of_result(edit: Edit) -> Edit:
+    """Edit the result; an answer that is an error stays as it is."""
+    return lambda answer: {**answer, "result": edit(answer["result"])} if "result" in answer else answer
+
+
 def put(key: str, value: Any) -> Edit:
     """Set one member of the result."""
-    return lambda answer: {**answer, "result": {**answer["result"], key: value}}
+    return of_result(lambda result: {**result, key: value})
 
 
 def take(key: str) -> Edit:
     """Leave one member of the result out."""
-    return lambda answer: {**answer, "result": {k: v for k, v in answer["result"].items() if k != key}}
+    return of_result(lambda result: {name: value for name, value in result.items() if name != key})
 
 
 def first(list_name: str, **members: Any) -> Edit:
-    """Set members of the first entry of a list in the result; the value `None` leaves a member out."""
+    """Set members of the first entry of a list in the result, if there is one; `None` leaves a member out."""
 
-    def edit(answer: Json) -> Json:
-        entry = {**answer["result"][list_name][0], **members}
-        entry = {key: value for key, value in entry.items() if value is not None}
-        return put(list_name, [entry, *answer["result"][list_name][1:]])(answer)
+    def edit(result: Json) -> Json:
+        old, *others = result.get(list_name) or [{}]
+        entry = {key: value for key, value in {**old, **members}.items() if value is not None}
+        return {**result, list_name: [entry, *others]}
 
-    return edit
+    return of_result(edit)
 
 
 def identified(value: Any) -> Edit:

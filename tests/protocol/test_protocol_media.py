@@ -47,7 +47,7 @@ def test_an_image_that_claims_too_much_is_described_and_refused():
     ],
 )
 def test_what_is_no_image_is_said_in_a_sentence(data, says):
-    with pytest.raises(ValueError, match="[.]$") as caught:
+    with pytest.raises(ValueError, match=r"[.]$") as caught:
         describe_image(data)
     assert says in str(caught.value)
 
