@@ -1,0 +1,1 @@
+"""One exchange in full: request, answer, stream events, timings; copied, saved, edited and sent again."""

@@ -1,0 +1,1 @@
+"""The start screen: known servers, recent transcripts, a URL."""

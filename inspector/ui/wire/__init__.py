@@ -1,0 +1,1 @@
+"""The wire: one line for every exchange and message."""
