@@ -9,6 +9,7 @@ from typing import Any, Literal
 from inspector.protocol.eras import META
 from inspector.record.calls import Call
 from inspector.record.events import CallEnded, Event, SessionStarted
+from inspector.record.problem import Problem
 from inspector.record.transcript import Transcript
 
 Kind = Literal["tool", "prompt", "resource", "template"]
@@ -52,12 +53,16 @@ class Entry:
 
 @dataclass(slots=True)
 class Listing:
-    """The entries of one kind as far as they were listed. `version` grows with every change."""
+    """The entries of one kind as far as they were listed; `problem` is why there are not more of them.
+
+    `version` grows with every change.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     by_key: dict[str, Entry] = field(default_factory=dict)
     next_cursor: Any = None
     complete: bool = False
+    problem: Problem | None = None
     version: int = 0
 
 
@@ -88,10 +93,14 @@ class Catalog:
     def _feed(self, event: Event) -> None:
         if isinstance(event, SessionStarted):
             self._reset()
-        elif isinstance(event, CallEnded) and event.outcome == "answered":
+        elif isinstance(event, CallEnded):
             call = self._transcript.calls.get(event.call)
-            if call is not None and call.result is not None:
+            if call is None:
+                return
+            if event.outcome == "answered" and call.result is not None:
                 self._take(call, call.result)
+            elif call.method in _KIND_OF:
+                self._fail(_KIND_OF[call.method], event.problem)
 
     def _take(self, call: Call, result: Mapping[str, Any]) -> None:
         if call.method in ("initialize", "server/discover"):
@@ -113,12 +122,20 @@ class Catalog:
         if "cursor" not in call.params:
             listing.entries, listing.by_key = [], {}
         items = result.get(SOURCES[kind].member)
-        for item in items if isinstance(items, list) else []:
+        if not isinstance(items, list):
+            self._fail(kind, _no_list(SOURCES[kind], items, call.request.exchange))
+            return
+        for item in items:
             entry = entry_of(kind, item, listing.by_key)
             listing.entries.append(entry)
             listing.by_key.setdefault(entry.key, entry)
-        listing.next_cursor = result.get("nextCursor")
+        listing.next_cursor, listing.problem = result.get("nextCursor"), None
         listing.complete = not isinstance(listing.next_cursor, str)
+        listing.version += 1
+
+    def _fail(self, kind: Kind, problem: Problem | None) -> None:
+        listing = self.listings[kind]
+        listing.problem = problem
         listing.version += 1
 
 
@@ -140,6 +157,17 @@ def entry_of(kind: Kind, item: Any, listed: Mapping[str, Entry]) -> Entry:
                   if isinstance(text, str) and text), key)  # fmt: skip
     description = item.get("description")
     return Entry(kind, key, label, description if isinstance(description, str) else "", item, tuple(oddities))
+
+
+def _no_list(source: Source, found: Any, exchange: int) -> Problem:
+    return Problem(
+        fault="server",
+        what=f"The result of {source.method} holds no list",
+        seen=f"{source.member} is missing" if found is None else f"{source.member} is a {type(found).__name__}",
+        advice=f"send {source.member} as an array",
+        exchange=exchange,
+        kind="unreadable",
+    )
 
 
 def _object(value: Any) -> Mapping[str, Any]:

@@ -36,9 +36,9 @@ IDENTITY = Identity("remote-mcp-inspector", __version__)
 class Connection:
     """One server, one transcript. What it learns goes into the transcript; what it returns is a convenience."""
 
-    def __init__(self, target: Target, transcript: Transcript) -> None:
+    def __init__(self, target: Target, transcript: Transcript, catalog: Catalog | None = None) -> None:
         self.target, self.transcript = target, transcript
-        self.catalog = Catalog(transcript)
+        self.catalog = Catalog(transcript) if catalog is None else catalog
         self._http = Http(transcript, target.network)
         self._endpoint = self._new_endpoint()
         self._era: Era = HandshakeEra("")

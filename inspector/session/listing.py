@@ -6,7 +6,7 @@ from typing import Any
 
 from inspector.protocol.catalog import SOURCES, Kind
 from inspector.record.events import Noted
-from inspector.record.problem import Problem, RemoteError
+from inspector.record.problem import RemoteError
 from inspector.session.connection import Connection
 
 MOST_PAGES = 1000
@@ -23,8 +23,9 @@ async def list_all(connection: Connection, kind: Kind) -> None:
     cursors: set[str] = set()
     for _ in range(MOST_PAGES):
         result = await connection.call(method, params)
-        if not isinstance(result.get(SOURCES[kind].member), list):
-            raise _no_list(connection, kind, result.get(SOURCES[kind].member))
+        problem = connection.catalog.listings[kind].problem
+        if problem is not None:
+            raise RemoteError(problem)
         cursor = result.get("nextCursor")
         if not isinstance(cursor, str):
             return
@@ -43,21 +44,6 @@ async def list_everything(connection: Connection) -> None:
     for kind in SOURCES:
         if connection.catalog.offers(kind):
             await list_all(connection, kind)
-
-
-def _no_list(connection: Connection, kind: Kind, found: Any) -> RemoteError:
-    method, member = SOURCES[kind].method, SOURCES[kind].member
-    call = next(call for call in reversed(connection.transcript.calls.all) if call.method == method)
-    return RemoteError(
-        Problem(
-            fault="server",
-            what=f"The result of {method} holds no list",
-            seen=f"{member} is missing" if found is None else f"{member} is a {type(found).__name__}",
-            advice=f"send {member} as an array",
-            exchange=call.request.exchange,
-            kind="unreadable",
-        )
-    )
 
 
 def _warn(connection: Connection, text: str) -> None:

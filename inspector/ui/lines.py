@@ -38,6 +38,8 @@ class Lines(ScrollView, can_focus=True):
     ]
     empty = ""
     """What is said where there are no rows."""
+    follows = True
+    """Whether it begins at its end and follows it."""
 
     @dataclass
     class Opened(Message):
@@ -50,10 +52,21 @@ class Lines(ScrollView, can_focus=True):
         def control(self) -> Lines:
             return self.lines
 
+    @dataclass
+    class Moved(Message):
+        """The cursor stands on another row."""
+
+        lines: Lines
+        row: int
+
+        @property
+        def control(self) -> Lines:
+            return self.lines
+
     def __init__(self) -> None:
         super().__init__()
         self.cursor = -1
-        self.following = True
+        self.following = self.follows
 
     def row_count(self) -> int:
         """Return how many rows there are."""
@@ -105,16 +118,18 @@ class Lines(ScrollView, can_focus=True):
         if round(new_value) < round(old_value):
             self.following = False
         elif round(new_value) >= self.max_scroll_y:
-            self.following = self.cursor >= self.row_count() - 1
+            self.following = self.follows and self.cursor >= self.row_count() - 1
 
     def on_mouse_scroll_down(self) -> None:
-        if round(self.scroll_y) >= self.max_scroll_y - 1:
+        if self.follows and round(self.scroll_y) >= self.max_scroll_y - 1:
             self.cursor, self.following = self.row_count() - 1, True
 
     def _go(self, row: int) -> None:
+        if row != self.cursor:
+            self.post_message(self.Moved(self, row))
         self.cursor = row
         self.scroll_to_region(Region(0, row, 1, 1), animate=False, force=True)
-        self.following = row == self.row_count() - 1
+        self.following = self.follows and row == self.row_count() - 1
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
