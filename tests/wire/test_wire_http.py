@@ -61,6 +61,7 @@ async def test_the_phases_follow_each_other(door):
 @pytest.mark.parametrize(
     ("name", "encode"),
     [("gzip", gzip.compress), ("deflate", zlib.compress), ("deflate", lambda data: zlib.compress(data)[2:-4])],
+    ids=["gzip", "deflate", "raw deflate"],
 )
 async def test_one_encoding_is_undone(door, name, encode):
     data = b'{"long": "' + b"x" * 5000 + b'"}'
@@ -79,6 +80,8 @@ async def test_one_encoding_is_undone(door, name, encode):
         (b"x", "br", "br"),
         (gzip.compress(bytes(encoding.BODY_LIMIT + 1)), "gzip", "64 MiB"),
     ],
+    # gzip writes the time of day, and every process must give the tests the same names.
+    ids=["no gzip", "two layers", "unknown", "a bomb"],
 )
 async def test_what_cannot_or_will_not_be_decoded_is_said(door, body, name, seen):
     async with scripted(response(body, "application/json", "200 OK", f"Content-Encoding: {name}")) as server:
