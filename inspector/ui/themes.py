@@ -122,22 +122,20 @@ def _usual_variables() -> dict[str, str]:
 
 
 def _readable(value: str, name: str, usual: str) -> str | None:
-    words = value.split()
-    if value == usual or ("style" in name and words and set(words) <= VALID_STYLE_FLAGS):
+    """Return the value as every style sheet can read it; None where none can."""
+    if value == usual:
         return value
-    if (
-        "style" in name
-        or not words
-        or len(words) > 2
-        or not re.fullmatch(r"\d{1,3}%", words[-1] if words[1:] else "0%")
-    ):
+    if "style" in name:
+        return value if value.split() and set(value.split()) <= VALID_STYLE_FLAGS else None
+    colour, _, share = value.partition(" ")
+    if share and not re.fullmatch(r"\d{1,2}%|100%", share):
         return None
-    if words[0] == "auto":
+    if colour == "auto":
         return value if usual.startswith("auto") else None
-    if not _is_colour(words[0]):
+    if not _is_colour(colour):
         return None
     # Textual reads a colour with its share of opacity in some places only, and one with eight digits everywhere.
-    return value if len(words) == 1 else Color.parse(words[0]).multiply_alpha(min(1.0, int(words[1][:-1]) / 100)).hex
+    return Color.parse(colour).multiply_alpha(int(share[:-1]) / 100).hex if share else colour
 
 
 def _opaque(theme: Theme) -> dict[str, str]:
