@@ -1,0 +1,181 @@
+"""The terminal application: its screens, its themes, and what every screen may ask of it."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on, work
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.filter import LineFilter
+from textual.screen import Screen
+
+from inspector.record.showable import showable_line
+from inspector.session.sitting import Sitting
+from inspector.session.target import Target
+from inspector.store import choices
+from inspector.store.saving import Saving
+from inspector.store.transcripts import Loaded
+from inspector.ui import themes
+from inspector.ui.guard import NoControlCodes
+from inspector.ui.messages import CopyWanted, SaveWanted
+from inspector.ui.session.screen import SessionScreen
+from inspector.ui.session.source import Source
+
+CRASHED = 3
+
+
+def run_start(target: Target, saving: Saving) -> int:
+    """Open the start screen; `target` has no URL yet. Returns the exit code."""
+    return _run(InspectorApp(target, saving))
+
+
+def run_url(target: Target, saving: Saving) -> int:
+    """Connect, and look around. Returns the exit code."""
+    return _run(InspectorApp(target, saving))
+
+
+def run_file(loaded: Loaded) -> int:
+    """Look at a transcript, offline. Returns the exit code."""
+    return _run(InspectorApp(None, Saving(), loaded))
+
+
+def _run(app: InspectorApp) -> int:
+    app.run()
+    if app.return_code and app.path is not None:
+        sys.stderr.write(showable_line(f"The transcript of the session is kept: {app.path}") + "\n")
+    return CRASHED if app.return_code else 0
+
+
+class InspectorApp(App[None]):
+    """`target` without a URL opens the start screen, `loaded` a transcript; otherwise it connects at once."""
+
+    TITLE = "Remote MCP Inspector"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark", "keys", "Keys"),
+        Binding("ctrl+p", "command_palette", "Commands"),
+        Binding("q,ctrl+q", "quit", "Quit"),
+    ]
+
+    def __init__(self, target: Target | None, saving: Saving, loaded: Loaded | None = None) -> None:
+        super().__init__()
+        self._target, self._saving, self._loaded = target, saving, loaded
+        self._guard = NoControlCodes()
+        self.path: Path | None = None
+        self._theme_problems = themes.install(self, choices.read().theme)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        return [*super().get_line_filters(), self._guard]
+
+    def get_default_screen(self) -> Screen[None]:
+        if self._loaded is not None:
+            return SessionScreen(Source.offline(self._loaded))
+        if self._target is not None and self._target.url:
+            return self._live(self._target)
+        from inspector.ui.start.screen import StartScreen
+
+        return StartScreen()
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        if isinstance(screen, SessionScreen):
+            for name, sentence, act in screen.commands():
+                yield SystemCommand(name, sentence, act)
+        yield SystemCommand("Theme", "Choose how the inspector looks.", self.action_change_theme)
+        yield SystemCommand("Keys", "The keys of the place you are in.", self.action_keys)
+        yield SystemCommand("Other server", "End this session and go to the start screen.", self.action_start_over)
+        yield SystemCommand("Quit", "End the inspector.", self.action_quit)
+
+    def on_mount(self) -> None:
+        for problem in self._theme_problems:
+            self.notify(problem, severity="warning", markup=False)
+        self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    async def action_quit(self) -> None:
+        """End, after asking where calls are in flight."""
+        self._quit()
+
+    async def action_keys(self) -> None:
+        """Show the keys of the place one is in."""
+        from inspector.ui.dialogs.keys import KeysDialog
+
+        self.push_screen(KeysDialog(self.screen))
+
+    async def action_start_over(self) -> None:
+        """End the session and go to the start screen."""
+        self._quit(to_start=True)
+
+    @work(group="quit", exclusive=True, exit_on_error=True)
+    async def _quit(self, *, to_start: bool = False) -> None:
+        session = next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
+        if session is not None:
+            if session.running and not await self._sure(session.running):
+                return
+            await session.close()
+        if not to_start:
+            self.exit()
+            return
+        from inspector.ui.start.screen import StartScreen
+
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        if not isinstance(self.screen, StartScreen):
+            await self.switch_screen(StartScreen())
+
+    async def _sure(self, running: int) -> bool | None:
+        from inspector.ui.dialogs.confirm import ConfirmDialog
+
+        calls = "A call is" if running == 1 else f"{running} calls are"
+        return await self.push_screen_wait(ConfirmDialog("Leave?", f"{calls} in flight and will be cancelled."))
+
+    async def open_server(self, target: Target) -> None:
+        """Connect to a server in a session screen of its own."""
+        await self.push_screen(self._live(target))
+
+    def _live(self, target: Target) -> SessionScreen:
+        sitting = Sitting(target, self._saving)
+        self.path = sitting.recorder.path
+        return SessionScreen(Source.live(sitting))
+
+    @on(CopyWanted)
+    def _copy(self, event: CopyWanted) -> None:
+        self.copy_to_clipboard(event.text)
+        self.notify(f"Copied {event.what}. (Some terminals do not allow it; S saves to a file.)", markup=False)
+
+    @on(SaveWanted)
+    @work(group="save", exclusive=True, exit_on_error=True)
+    async def _save(self, event: SaveWanted) -> None:
+        from inspector.store import whole
+        from inspector.ui.dialogs.save import SaveDialog
+
+        path = await self.push_screen_wait(SaveDialog(Path(event.name)))
+        if path is None:
+            return
+        try:
+            await asyncio.to_thread(lambda: whole.write(path, [event.data()]))
+        except OSError as error:
+            self.notify(
+                f"{path} cannot be written: {error.strerror}", title="Not saved", severity="error", markup=False
+            )
+        else:
+            self.notify(f"Saved as {path}", markup=False)
+
+    @work(group="theme", thread=True, exit_on_error=True)
+    def _keep_theme(self, name: str) -> None:
+        problem = choices.remember_theme(name)
+        if problem:
+            self.call_from_thread(self.notify, problem, severity="warning", markup=False)
+
+    def _fatal_error(self) -> None:
+        """Print a crash without the values of variables, which may be secrets."""
+        import rich
+        from rich.segment import Segments
+        from rich.traceback import Traceback
+
+        self.bell()
+        trace = Traceback(show_locals=False, width=None, suppress=[rich])
+        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        self._close_messages_no_wait()

@@ -1,0 +1,166 @@
+"""One entry: what it is, the form to ask it with, and what came of asking."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+from textual.widgets import Static
+
+from inspector.protocol.asking import completion_for, concerns, shape_for, values_of
+from inspector.protocol.catalog import Entry
+from inspector.record.calls import Call
+from inspector.ui.safe import shown_line
+from inspector.ui.session.about import About, hints
+from inspector.ui.session.source import Source
+
+if TYPE_CHECKING:
+    from inspector.ui.form.form import Form
+    from inspector.ui.result.pane import ResultPane
+
+_VERBS = {"tool": "Call", "prompt": "Get", "resource": "Read", "template": "Read"}
+
+
+class EntryDetail(Vertical):
+    """Shows one entry at a time. Call `sync` when the transcript has grown."""
+
+    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left_square_bracket", "earlier", "Earlier call", show=False),
+        Binding("right_square_bracket", "later", "Later call", show=False),
+    ]
+
+    @dataclass
+    class Asked(Message):
+        """Somebody wants the entry called, got or read with these values."""
+
+        entry: Entry
+        values: Mapping[str, Any]
+
+    @dataclass
+    class CompletionAsked(Message):
+        """Somebody types in `field`; the answer goes to `suggest`."""
+
+        detail: EntryDetail
+        field: str
+        text: str
+        params: Mapping[str, Any]
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+        self.entry: Entry | None = None
+        self._calls: list[Call] = []
+        self._read = 0
+        self._at: int | None = None
+        self._form: Form | None = None
+        self._result: ResultPane | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Static("", id="detail-hint")
+
+    def show_hint(self, hint: str) -> None:
+        """Say what is going on while there is no entry to show."""
+        if self.entry is None:
+            self.query_one("#detail-hint", Static).update(shown_line(hint))
+
+    async def show(self, entry: Entry) -> None:
+        """Show an entry with the values it was last asked with, and the newest call of it."""
+        if self.entry is entry:
+            return
+        self.entry = entry
+        form, result = await self._parts()
+        if self.entry is not entry:
+            return
+        self.query_one(About).show(entry)
+        self.border_title = shown_line(entry.key or entry.label)
+        self.border_subtitle = shown_line(hints(entry))
+        self._calls, self._read, self._at = [], 0, None
+        result.show(None)
+        self.sync()
+        shape = await asyncio.to_thread(shape_for, entry)
+        values = await self._last_values(entry)
+        if self.entry is entry:
+            form.completes = "completions" in self._source.catalog.capabilities
+            form.verb = _VERBS[entry.kind]
+            form.show(shape, dict(values) if values else None)
+
+    def sync(self) -> None:
+        """Take in new calls of the entry, and let the newest be shown unless somebody looks at an earlier one."""
+        entry, result = self.entry, self._result
+        if entry is None or result is None:
+            return
+        calls = self._source.transcript.calls.all
+        new = [call for call in calls[self._read :] if concerns(entry, call)]
+        self._read = len(calls)
+        if new:
+            self._calls += new
+            self._at = len(self._calls) - 1
+            self._show_call()
+        result.sync()
+
+    def focus_form(self) -> None:
+        """Let the person type into the first field."""
+        if self._form is not None:
+            self._form.focus_first()
+
+    def suggest(self, field: str, text: str, values: list[str]) -> None:
+        """Drop completions down under a field that still says `text`."""
+        if self._form is not None:
+            self._form.suggest(field, text, values)
+
+    def action_earlier(self) -> None:
+        self._go(-1)
+
+    def action_later(self) -> None:
+        self._go(1)
+
+    def _go(self, by: int) -> None:
+        if self._at is not None and 0 <= self._at + by < len(self._calls):
+            self._at += by
+            self._show_call()
+
+    def _show_call(self) -> None:
+        if self._result is None or self._at is None or self.entry is None:
+            return
+        count = len(self._calls)
+        place = f"{self._at + 1} of {count}" if count > 1 else ""
+        self._result.show(self._calls[self._at], output_schema=self.entry.raw.get("outputSchema"), place=place)
+
+    async def _parts(self) -> tuple[Form, ResultPane]:
+        """Make the form and the result pane when they are first needed: they cost more than the whole screen."""
+        if self._form is None or self._result is None:
+            from inspector.ui.form.form import Form
+            from inspector.ui.result.pane import ResultPane
+
+            self._form, self._result = Form(), ResultPane(self._source.transcript, self._source.redactor)
+            self._form.sendable = self._source.sitting is not None
+            await self.query_one("#detail-hint").remove()
+            await self.mount(About(), self._form, self._result)
+        return self._form, self._result
+
+    async def _last_values(self, entry: Entry) -> Mapping[str, Any] | None:
+        if self._calls:
+            values = values_of(entry, self._calls[-1])
+            if values is not None:
+                return values
+        return None if self._source.sitting is None else await self._source.sitting.last_values(entry)
+
+    def on_form_submitted(self, event: Form.Submitted) -> None:
+        event.stop()
+        if self.entry is not None:
+            self.post_message(self.Asked(self.entry, event.values))
+
+    def on_form_completion_wanted(self, event: Form.CompletionWanted) -> None:
+        event.stop()
+        if self.entry is not None:
+            params = completion_for(self.entry, event.field, event.text, event.values)
+            if params is not None:
+                self.post_message(self.CompletionAsked(self, event.field, event.text, params))

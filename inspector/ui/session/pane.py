@@ -1,0 +1,69 @@
+"""One kind of entry: its list beside the entry that is chosen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+
+from inspector.protocol.catalog import Entry, Kind
+from inspector.ui.session.detail import EntryDetail
+from inspector.ui.session.entries import EntryList
+from inspector.ui.session.source import Source
+
+
+class EntryPane(Horizontal):
+    """Call `sync` when the transcript has grown."""
+
+    DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
+
+    def __init__(self, source: Source, kind: Kind) -> None:
+        super().__init__()
+        self._source, self.kind = source, kind
+        self.list = EntryList(source, kind)
+        self.detail = EntryDetail(source)
+
+    def compose(self) -> ComposeResult:
+        yield self.list
+        yield self.detail
+
+    def sync(self) -> None:
+        """Read on in the transcript."""
+        self.list.sync()
+        self.detail.sync()
+        entries = self._source.catalog.listings[self.kind].entries
+        if self.detail.entry is None:
+            if entries:
+                self._show(entries[0])
+            self.detail.show_hint(_hint(self._source, bool(entries)))
+
+    def follow(self, entry: Entry) -> None:
+        """Show an entry, whether it is listed or not, and ask for it at once."""
+        listed = self._source.catalog.find(self.kind, entry.key)
+        if listed is None or not self.list.select(entry.key):
+            self._show(listed or entry)
+        self.post_message(EntryDetail.Asked(listed or entry, {}))
+
+    @on(EntryList.Selected)
+    def _selected(self, event: EntryList.Selected) -> None:
+        event.stop()
+        self._show(event.entry)
+        if event.opened and self.kind == "resource" and self._source.sitting is not None:
+            self.post_message(EntryDetail.Asked(event.entry, {}))
+        elif event.opened:
+            self.call_after_refresh(self.detail.focus_form)
+
+    @work(group="show", exclusive=True, exit_on_error=True)
+    async def _show(self, entry: Entry) -> None:
+        await self.detail.show(entry)
+
+
+def _hint(source: Source, listed: bool) -> str:
+    state = source.transcript.lifecycle.state
+    if listed:
+        return ""
+    if state == "connecting":
+        return f"Connecting to {source.redactor.url(source.transcript.lifecycle.url)} …"
+    return "Choose an entry on the left." if state == "open" else "There is nothing here."

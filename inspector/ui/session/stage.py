@@ -1,0 +1,70 @@
+"""Where the places of a session are shown, one at a time; each is made when it is first gone to."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from textual.containers import Container
+from textual.widget import Widget
+
+from inspector.protocol.catalog import Kind
+from inspector.ui.logpane import LogPane
+from inspector.ui.session.pane import EntryPane
+from inspector.ui.session.places import Place
+from inspector.ui.session.server import ServerPane
+from inspector.ui.session.source import Source
+
+
+class Stage(Container):
+    """Call `sync` when the transcript has grown."""
+
+    DEFAULT_CSS = "Stage { height: 1fr; }"
+
+    def __init__(self, source: Source) -> None:
+        super().__init__()
+        self._source = source
+        self._panes: dict[Place, EntryPane | ServerPane | LogPane] = {}
+        self.place: Place = "server"
+
+    async def go(self, place: Place) -> None:
+        """Show a place and put the focus there."""
+        for pane in self._panes.values():
+            pane.display = False
+        if place not in self._panes:
+            self._panes[place] = self._new(place)
+            await self.mount(self._panes[place])
+        self.place = place
+        self._panes[place].display = True
+        self._panes[place].sync()
+        self.focus_place()
+
+    def sync(self) -> None:
+        """Bring the place that is shown up to date."""
+        pane = self._panes.get(self.place)
+        if pane is not None:
+            pane.sync()
+
+    def focus_place(self) -> None:
+        """Put the focus on the place: on its list, where it has one."""
+        pane: Widget = self._panes[self.place]
+        if isinstance(pane, EntryPane):
+            pane.list.focus_list()
+        else:
+            pane.focus()
+
+    @property
+    def entries(self) -> EntryPane | None:
+        """The pane that is shown, if it shows entries."""
+        pane = self._panes.get(self.place)
+        return pane if isinstance(pane, EntryPane) else None
+
+    def entries_of(self, kind: Kind) -> EntryPane:
+        """Return the pane of a kind that has been gone to."""
+        return cast("EntryPane", self._panes[kind])
+
+    def _new(self, place: Place) -> EntryPane | ServerPane | LogPane:
+        if place == "server":
+            return ServerPane(self._source)
+        if place == "log":
+            return LogPane(self._source.transcript)
+        return EntryPane(self._source, place)
