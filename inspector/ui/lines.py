@@ -81,27 +81,28 @@ class Lines(ScrollView, can_focus=True):
         count = self.row_count()
         self.virtual_size = Size(0, count)
         if self.following:
-            self.cursor = count - 1
-            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
-        elif keep is not None:
+            self._follow()
+        elif keep is not None and count:
             self._go(min(keep, count - 1))
+        self.cursor = min(self.cursor, count - 1)
         self.refresh()
 
     def on_resize(self) -> None:
         if self.following:
-            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
+            self._follow()
 
     def action_move(self, by: int) -> None:
-        self._go(max(0, min(self.row_count() - 1, self.cursor + by)))
+        if self.row_count():
+            self._go(max(0, min(self.row_count() - 1, self.cursor + by)))
 
     def action_move_page(self, by: int) -> None:
         self.action_move(by * max(1, self.size.height - 1))
 
     def action_first(self) -> None:
-        self._go(0)
+        self.action_move(-self.row_count())
 
     def action_last(self) -> None:
-        self._go(self.row_count() - 1)
+        self.action_move(self.row_count())
 
     def action_open(self) -> None:
         if 0 <= self.cursor < self.row_count():
@@ -115,25 +116,34 @@ class Lines(ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         super().watch_scroll_y(old_value, new_value)
-        if round(new_value) < round(old_value):
+        at_end = round(new_value) >= self.max_scroll_y
+        if self.follows and at_end and new_value > old_value:
+            self._follow()
+        elif not at_end and new_value < old_value:
             self.following = False
-        elif round(new_value) >= self.max_scroll_y:
-            self.following = self.follows and self.cursor >= self.row_count() - 1
 
     def on_mouse_scroll_down(self) -> None:
-        if self.follows and round(self.scroll_y) >= self.max_scroll_y - 1:
-            self.cursor, self.following = self.row_count() - 1, True
+        # There is nothing to scroll by, so no scroll position changes: it is still a wish to see the end.
+        if self.follows and round(self.scroll_y) >= self.max_scroll_y:
+            self._follow()
+            self.refresh()
+
+    def _follow(self) -> None:
+        self.following = True
+        self.cursor = self.row_count() - 1
+        self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
 
     def _go(self, row: int) -> None:
         if row != self.cursor:
             self.post_message(self.Moved(self, row))
-        self.cursor = row
         self.scroll_to_region(Region(0, row, 1, 1), animate=False, force=True)
+        # After scrolling, as that may have reached the end and followed it.
+        self.cursor = row
         self.following = self.follows and row == self.row_count() - 1
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        width = self.size.width
+        width = self.scrollable_size.width
         row = round(self.scroll_y) + y
         base = self.rich_style
         if row >= self.row_count():

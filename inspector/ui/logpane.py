@@ -1,136 +1,141 @@
-"""The log: what the server logs (notifications/message) and what the inspector notes, by level."""
+"""The log: what the server logs (notifications/message) and what the inspector notes, by level and by word."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from rich.segment import Segment
 from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
 
 from inspector.record.events import Noted
-from inspector.record.messages import Message
-from inspector.record.showable import showable_line
+from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
-from inspector.ui import amounts
-from inspector.ui.lines import Lines, fit
+from inspector.ui.lines import Lines
+from inspector.ui.loglines import LEVELS, Entry, LogLines, logged, noted
 from inspector.ui.messages import ExchangeWanted
-
-LEVELS = ("debug", "info", "notice", "warning", "error", "critical", "alert", "emergency")
-"""The levels of RFC 5424 §6.2.1, least severe first (MCP server/utilities/logging)."""
-
-_MARKS = {"debug": "·", "info": "i", "notice": "•", "warning": "⚠"}
-_LONGEST = 2000
+from inspector.ui.safe import shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    at: float
-    level: str
-    logger: str
-    data: Any
-    exchange: int
-
-
-class LogPane(Lines):
-    """One line a log message. Call `sync` when the transcript has grown."""
+class LogPane(Vertical):
+    """One line a log message, and the one under the cursor in full. Call `sync` when the transcript has grown."""
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"log--muted", "log--plain", "log--warning", "log--error"}
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("l", "raise_level", "Least level shown")]
-    empty = "Nothing has been logged."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter the log"),
+        Binding("l", "raise_level", "Least level"),
+        Binding("escape", "clear", "Show everything", show=False),
+    ]
 
-    def __init__(self, transcript: Transcript) -> None:
+    def __init__(self, transcript: Transcript, redactor: Redactor) -> None:
         super().__init__()
         self._transcript = transcript
+        self._lines = LogLines(redactor)
+        self._field = Input(placeholder="words", id="log-filter", compact=True)
+        self._whole = Static(id="log-whole")
         self._events = self._messages = 0
-        self._entries: list[_Entry] = []
-        self._passing: list[int] = []
         self._least = 0
+        self._words: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield self._field
+        yield self._lines
+        yield self._whole
 
     def on_mount(self) -> None:
+        self.border_title = "Log"
+        self._field.display = self._whole.display = False
         self.sync()
+
+    def focus(self, scroll_visible: bool = True) -> LogPane:
+        """Put the focus on the lines."""
+        self._lines.focus(scroll_visible)
+        return self
 
     def sync(self) -> None:
         """Read on in the transcript."""
-        before = len(self._entries)
-        notes = [_noted(event) for event in self._transcript.events[self._events :] if isinstance(event, Noted)]
-        messages = self._transcript.messages[self._messages :]
-        logged = [_logged(message) for message in messages if message.method == "notifications/message"]
-        self._events, self._messages = len(self._transcript.events), len(self._transcript.messages)
-        self._entries += sorted(notes + logged, key=lambda entry: entry.at)
-        self._passing += [at for at in range(before, len(self._entries)) if self._passes(self._entries[at])]
-        self._changed()
+        transcript, before = self._transcript, len(self._lines.entries)
+        notes = [noted(event) for event in transcript.since(self._events) if isinstance(event, Noted)]
+        messages = transcript.messages[self._messages :]
+        said = [logged(message) for message in messages if message.method == "notifications/message"]
+        self._events, self._messages = len(transcript.events), len(transcript.messages)
+        self._lines.entries += sorted(notes + said, key=lambda entry: entry.at)
+        self._pass_from(before)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        # Where there is nothing to clear, Escape is left to the screen.
+        return bool(self._least or self._words or self._field.display) if action == "clear" else True
 
     def action_raise_level(self) -> None:
         """Show only messages of the next higher level and above; after the highest, all again."""
         self._least = (self._least + 1) % len(LEVELS)
-        self._passing = [at for at, entry in enumerate(self._entries) if self._passes(entry)]
-        self.following = True
-        self._changed()
+        self._pass_anew()
 
-    def row_count(self) -> int:
-        return len(self._passing)
+    def action_filter(self) -> None:
+        self._field.display = True
+        self._field.focus()
 
-    def draw(self, row: int, width: int) -> list[Segment]:
-        entry = self._entries[self._passing[row]]
-        severity = _severity(entry.level)
-        kind = ("muted", "plain", "plain", "warning")[severity] if severity < 4 else "error"
-        logger = fit(showable_line(entry.logger), min(16, max(0, width // 6)))
-        text = showable_line(one_line(entry.data))
-        return [
-            self._segment(f"{amounts.clock(entry.at)} ", "muted"),
-            self._segment(f"{_MARKS.get(entry.level, '✗')} {fit(showable_line(entry.level), 9)} ", kind),
-            self._segment(f"{logger} ", "muted"),
-            self._segment(text, "plain" if kind == "muted" else kind),
-        ]
+    def action_clear(self) -> None:
+        self._least, self._field.value, self._field.display = 0, "", False
+        self._words = []
+        self._pass_anew()
+        self._lines.focus()
+
+    @on(Input.Changed, "#log-filter")
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self._words = event.value.lower().split()
+        self._pass_anew()
+
+    @on(Input.Submitted, "#log-filter")
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.input.display = bool(event.value)
+        self._lines.focus()
+
+    @on(Lines.Moved)
+    def _moved(self, event: Lines.Moved) -> None:
+        event.stop()
+        self._show_whole(self._lines.at(event.row))
 
     @on(Lines.Opened)
-    def _row_opened(self, event: Lines.Opened) -> None:
+    def _opened(self, event: Lines.Opened) -> None:
         event.stop()
-        exchange = self._entries[self._passing[event.row]].exchange
-        if exchange:
-            self.post_message(ExchangeWanted(exchange))
+        entry = self._lines.at(event.row)
+        if entry is not None and entry.exchange:
+            self.post_message(ExchangeWanted(entry.exchange))
 
-    def _passes(self, entry: _Entry) -> bool:
-        return _severity(entry.level) >= self._least
+    def on_resize(self) -> None:
+        self._show_whole(self._lines.at(self._lines.cursor))
 
-    def _changed(self) -> None:
-        least = f"{LEVELS[self._least]} and above · " if self._least else ""
-        self.border_title = "Log"
-        self.border_subtitle = f"{least}{len(self._passing):,} of {len(self._entries):,}" if self._entries else ""
-        self.rows_changed()
+    def _pass_anew(self) -> None:
+        self._lines.passing = []
+        self._lines.following = True
+        self._pass_from(0)
 
-    def _segment(self, text: str, kind: str) -> Segment:
-        return Segment(text, self.get_component_rich_style(f"log--{kind}", partial=True))
+    def _pass_from(self, first: int) -> None:
+        lines = self._lines
+        lines.passing += [at for at in range(first, len(lines.entries)) if self._passes(lines.entries[at])]
+        least = [f"{LEVELS[self._least]} and above"] if self._least else []
+        count = [f"{len(lines.passing):,} of {len(lines.entries):,}"] if lines.entries else []
+        self.border_subtitle = Content(" · ".join(least + count))
+        lines.empty = "No message passes. Escape shows all." if lines.entries else "Nothing has been logged."
+        lines.rows_changed()
+        self._show_whole(lines.at(lines.cursor))
 
+    def _passes(self, entry: Entry) -> bool:
+        if entry.severity < self._least:
+            return False
+        text = f"{entry.level} {entry.logger} {entry.text}".lower() if self._words else ""
+        return all(word in text for word in self._words)
 
-def one_line(data: Any) -> str:
-    """Return the data of a log message as one line: text as it is, everything else as JSON."""
-    if isinstance(data, str):
-        return data[:_LONGEST]
-    if isinstance(data, dict | list) and len(data) > _LONGEST:
-        return f"({len(data):,} members)"
-    try:
-        return json.dumps(data, ensure_ascii=False)[:_LONGEST]
-    except (RecursionError, ValueError):
-        return "(nested too deep to show here)"
-
-
-def _severity(level: str) -> int:
-    return LEVELS.index(level) if level in LEVELS else len(LEVELS) - 1
-
-
-def _noted(event: Noted) -> _Entry:
-    return _Entry(event.at, event.level, "inspector", event.text, 0)
-
-
-def _logged(message: Message) -> _Entry:
-    params = message.params
-    level, logger = params.get("level"), params.get("logger", "")
-    level = level if isinstance(level, str) else one_line(level)
-    logger = logger if isinstance(logger, str) else one_line(logger)
-    return _Entry(message.at, level, logger, params.get("data"), message.exchange)
+    def _show_whole(self, entry: Entry | None) -> None:
+        """Show what does not fit into its line below the lines."""
+        cut = entry is not None and self._lines.size.width > 0 and self._lines.cuts(entry)
+        self._whole.display = cut
+        if cut and entry is not None:
+            self._whole.update(shown(self._lines.said(entry)))

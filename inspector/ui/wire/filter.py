@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 
 from inspector.record.exchanges import Exchange
-from inspector.ui.wire.rows import Row, detail, title
+from inspector.ui.wire.excerpt import excerpt
+from inspector.ui.wire.rows import Row
+from inspector.ui.wire.wording import outcome, title
 
 Test = Callable[[Row], bool]
 _SEARCHED_BYTES = 128 * 1024
@@ -17,7 +20,7 @@ def read_filter(text: str, *, errors_only: bool = False) -> Test | None:
 
     `method:` matches a part of the JSON-RPC method, `status:` an HTTP status (`404`, `4xx`), `dir:` is `in`, `out` or
     `note`, `is:error` and `is:running` say themselves; any other word is searched for in titles, addresses, headers
-    and bodies, without regard to upper and lower case.
+    and the first 128 KB of bodies, without regard to upper and lower case.
     """
     tests = [_test(word) for word in text.split()]
     if errors_only:
@@ -44,13 +47,15 @@ def _test(word: str) -> Test:
 
 def _anywhere(word: str) -> Test:
     in_text = re.compile(re.escape(word), re.IGNORECASE)
-    in_bytes = re.compile(re.escape(word.encode()), re.IGNORECASE)
+    # Much JSON is written with every other letter than ASCII escaped.
+    written = {word.encode("utf-8", "replace"), json.dumps(word)[1:-1].encode()}
+    in_bytes = re.compile(b"|".join(re.escape(form) for form in written), re.IGNORECASE)
 
     def found(row: Row) -> bool:
         if in_text.search(title(row)):
             return True
         if row.message is not None:
-            return bool(in_text.search(detail(row.message)))
+            return bool(in_text.search(excerpt(row.message.payload, _SEARCHED_BYTES)))
         return row.exchange is not None and _in_exchange(row.exchange, in_text, in_bytes)
 
     return found
@@ -60,9 +65,20 @@ def _in_exchange(exchange: Exchange, in_text: re.Pattern[str], in_bytes: re.Patt
     headers = exchange.request.headers + (() if exchange.response is None else exchange.response.headers)
     if in_text.search(exchange.request.url) or any(in_text.search(f"{name}: {value}") for name, value in headers):
         return True
-    if in_bytes.search(exchange.request.body, 0, _SEARCHED_BYTES):
+    if in_text.search(outcome(exchange)) or in_bytes.search(exchange.request.body, 0, _SEARCHED_BYTES):
         return True
     if exchange.is_stream:
         # Each event of a stream but the answer has a row of its own.
         return any(in_text.search(event.data, 0, _SEARCHED_BYTES) for event in exchange.stream[-1:])
-    return any(in_bytes.search(chunk.data, 0, _SEARCHED_BYTES) for chunk in exchange.chunks[:4])
+    return bool(in_bytes.search(_beginning(exchange), 0, _SEARCHED_BYTES))
+
+
+def _beginning(exchange: Exchange) -> bytes:
+    """Return the first part of the body in one piece: a word may stand across two chunks."""
+    pieces, length = [], 0
+    for chunk in exchange.chunks:
+        if length >= _SEARCHED_BYTES:
+            break
+        pieces.append(chunk.data)
+        length += len(chunk.data)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from itertools import islice
+from typing import Literal
 
 from inspector.record.events import (
+    CallEnded,
     Event,
     ExchangeEnded,
     Noted,
@@ -22,7 +23,10 @@ from inspector.record.messages import Message
 from inspector.record.transcript import Transcript
 
 Direction = Literal["out", "in", "note"]
-_EXCERPT = 300
+_BAD_LEVELS = ("error", "critical", "alert", "emergency")
+_BAD_OUTCOMES = ("failed", "timed out")
+# An answer ends its stream: it is not looked for among a hundred thousand notifications, at each drawing of a row.
+_LAST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,12 @@ class Row:
         """The exchange that Enter opens; 0 where there is none."""
         if self.exchange is not None:
             return self.exchange.number
-        return 0 if self.message is None else self.message.exchange
+        if self.message is not None:
+            return self.message.exchange
+        if isinstance(self.event, SessionOpened):
+            return self.event.exchange
+        problem = self.event.problem if isinstance(self.event, SessionClosed | CallEnded) else None
+        return 0 if problem is None else problem.exchange or 0
 
     @property
     def at(self) -> float:
@@ -58,9 +67,7 @@ class Row:
         """The JSON-RPC method, or the HTTP method where there is none."""
         if self.message is not None:
             return self.message.method
-        if self.exchange is None:
-            return ""
-        return next((m.method for m in _sent(self.exchange) if m.method), self.exchange.request.method)
+        return "" if self.exchange is None else method_of(self.exchange)
 
     @property
     def failed(self) -> bool:
@@ -68,13 +75,10 @@ class Row:
         if self.exchange is not None:
             return bool(failure(self.exchange))
         if self.message is not None:
-            return self.message.kind in ("error", "odd") or _level(self.message) in _BAD_LEVELS
+            return self.message.kind in ("error", "odd") or level_of(self.message) in _BAD_LEVELS
         if isinstance(self.event, Noted):
             return self.event.level == "error"
-        return isinstance(self.event, SessionClosed) and self.event.problem is not None
-
-
-_BAD_LEVELS = ("error", "critical", "alert", "emergency")
+        return isinstance(self.event, SessionClosed | CallEnded) and self.event.problem is not None
 
 
 class WireRows:
@@ -99,6 +103,9 @@ class WireRows:
                 yield Row(exchange=transcript.exchanges[event.exchange])
             elif isinstance(event, Noted | SessionStarted | SessionOpened | SessionClosed):
                 yield Row(event=event)
+            elif isinstance(event, CallEnded):
+                if event.outcome in _BAD_OUTCOMES:
+                    yield Row(event=event)
             elif isinstance(event, SseEvent | ExchangeEnded):
                 yield from self._messages_until(event.seq)
 
@@ -116,7 +123,7 @@ def _speaks_for_itself(message: Message, exchange: Exchange | None) -> bool:
         return False
     if message.kind in ("request", "notification"):
         return True
-    return not any(answers(message, sent) for sent in _sent(exchange)) and exchange.is_stream
+    return not any(answers(message, request) for request in sent(exchange)) and exchange.is_stream
 
 
 def answers(message: Message, request: Message) -> bool:
@@ -131,9 +138,12 @@ def answers(message: Message, request: Message) -> bool:
 
 def answer_of(exchange: Exchange) -> Message | None:
     """Return the message that answers the request of an exchange, if it came."""
-    sent = _sent(exchange)
-    received = (message for message in reversed(exchange.messages) if message.direction == "in")
-    return next((message for message in received if any(answers(message, request) for request in sent)), None)
+    requests = sent(exchange)
+    if not requests:
+        return None
+    last = islice(reversed(exchange.messages), _LAST)
+    received = (message for message in last if message.direction == "in")
+    return next((message for message in received if any(answers(message, request) for request in requests)), None)
 
 
 def failure(exchange: Exchange) -> str:
@@ -150,78 +160,17 @@ def failure(exchange: Exchange) -> str:
     return "isError" if isinstance(result, dict) and result.get("isError") is True else ""
 
 
-def title(row: Row) -> str:
-    """Return what a row is about, as the server or the person said it: not yet made showable."""
-    if row.exchange is not None:
-        return exchange_title(row.exchange)
-    if row.message is not None:
-        return row.message.method or f"{row.message.kind} for id {_compact(row.message.id)}"
-    return sentence(row.event)
+def method_of(exchange: Exchange) -> str:
+    """Return the JSON-RPC method that an exchange asks for, or the HTTP method where there is none."""
+    return next((message.method for message in sent(exchange) if message.method), exchange.request.method)
 
 
-def exchange_title(exchange: Exchange) -> str:
-    """Return the JSON-RPC method of an exchange and what it is about, or its HTTP method and purpose."""
-    sent = next(iter(_sent(exchange)), None)
-    request = exchange.request
-    edited = "" if request.edited_from is None else f" (edited from {request.edited_from})"
-    if sent is None or not sent.method:
-        return f"{request.method} {request.purpose}{'' if request.edited_from else edited}"
-    subject = next((sent.params[name] for name in ("name", "uri", "level") if name in sent.params), "")
-    if sent.method == "notifications/cancelled":
-        subject = f"call {_compact(sent.params.get('requestId'))}"
-    elif "cursor" in sent.params:
-        subject = f"cursor {_compact(sent.params['cursor'])}"
-    return f"{sent.method} {subject if isinstance(subject, str) else _compact(subject)}".rstrip() + edited
-
-
-def detail(message: Message) -> str:
-    """Return what a message of the server says, in one line."""
-    params = message.params
-    match message.method:
-        case "notifications/progress":
-            total = params.get("total")
-            of = "" if total is None else f" of {_compact(total)}"
-            said = params.get("message", "")
-            return f"{_compact(params.get('progress'))}{of} {said if isinstance(said, str) else _compact(said)}".strip()
-        case "notifications/message":
-            return f"{_level(message)} {_compact(params.get('data'))}"
-        case "":
-            return _compact(message.payload)
-        case _:
-            return _compact(params) if params else ""
-
-
-def sentence(event: Event | None) -> str:
-    """Return an event around the wire as a sentence."""
-    match event:
-        case Noted():
-            return event.text
-        case SessionStarted():
-            return f"Connecting to {event.url} (protocol {event.protocol})"
-        case SessionOpened():
-            return f"Session open, revision {event.revision}"
-        case SessionClosed(problem=None):
-            return "Session closed"
-        case SessionClosed(problem=problem) if problem is not None:
-            return f"Session lost: {problem.line()}"
-    return ""
-
-
-def _sent(exchange: Exchange) -> list[Message]:
+def sent(exchange: Exchange) -> list[Message]:
+    """Return the message of ours that an exchange carries, of a batch the first; empty where there is none."""
     return [message for message in exchange.messages[:1] if message.direction == "out"]
 
 
-def _level(message: Message) -> str:
+def level_of(message: Message) -> str:
+    """Return the level of a log message; empty where it is none."""
     level = message.params.get("level") if message.method == "notifications/message" else ""
     return level if isinstance(level, str) else ""
-
-
-def _compact(value: Any) -> str:
-    if isinstance(value, str):
-        return value[:_EXCERPT]
-    if isinstance(value, dict | list) and len(value) > _EXCERPT:
-        return f"({len(value):,} members)"
-    try:
-        return json.dumps(value, ensure_ascii=False)[:_EXCERPT]
-    except (RecursionError, ValueError):
-        return "…"
