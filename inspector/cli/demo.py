@@ -39,6 +39,7 @@ def main(options: argparse.Namespace) -> int:
 @contextmanager
 def serving(port: int) -> Iterator[str]:
     """Give the URL of a demo server that runs meanwhile, to a program with an event loop of its own."""
+    output.note("Starting the demo server …")
     with asyncio.Runner() as runner:
         server = running_demo(port)
         url = runner.run(server.__aenter__())

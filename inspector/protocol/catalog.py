@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from inspector.protocol.eras import META
+from inspector.protocol.revisions import META
 from inspector.record.calls import Call
 from inspector.record.events import CallEnded, Event, SessionStarted
 from inspector.record.problem import Problem

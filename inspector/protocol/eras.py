@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from inspector.protocol import mirrored
+from inspector.protocol.revisions import META
 from inspector.record.events import Headers
 
-META = "io.modelcontextprotocol/"
 LOG_LEVEL = "debug"
 
 

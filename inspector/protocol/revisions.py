@@ -7,6 +7,9 @@ HANDSHAKE = ("2025-11-25", "2025-06-18", "2025-03-26")
 SPOKEN = STATELESS + HANDSHAKE
 """Newest first. 2024-11-05 has another transport (HTTP+SSE) and is not spoken."""
 
+META = "io.modelcontextprotocol/"
+"""What the names of the protocol's own members of `_meta` begin with (MCP basic/index#meta)."""
+
 SPECIFICATION = "https://modelcontextprotocol.io/specification/"
 
 

@@ -7,13 +7,11 @@ import importlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from inspector.protocol.asking import request_for
 from inspector.protocol.catalog import SOURCES, Catalog, Entry, Kind
 from inspector.record.events import Headers, Noted
 from inspector.record.problem import InspectorError, LocalError, Problem
 from inspector.record.transcript import Transcript
 from inspector.session.target import Target
-from inspector.store import arguments, known
 from inspector.store.saving import Saving
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Sitting:
-    """The record begins at once; what goes to the network is imported, in a thread, by the first `connect`.
+    """The record begins at once; everything else is imported when it is first needed, the network's in a thread.
 
     Failures are in the transcript as well as raised: a screen that reads the transcript misses nothing.
     """
@@ -63,6 +61,9 @@ class Sitting:
         The values are remembered for the next time. Raises LocalError or RemoteError; ValueError, with a sentence,
         where no request can be made of the values.
         """
+        from inspector.protocol.asking import request_for
+        from inspector.store import arguments
+
         method, params = request_for(entry, values)
         connection = self._connected()
         if values:
@@ -71,6 +72,8 @@ class Sitting:
 
     async def last_values(self, entry: Entry) -> Mapping[str, Any] | None:
         """Return the values this entry was last asked with, in this session or an earlier one."""
+        from inspector.store import arguments
+
         return await asyncio.to_thread(arguments.recall, self.target.url, entry.kind, entry.key)
 
     async def complete(self, params: Mapping[str, Any]) -> list[str]:
@@ -110,6 +113,8 @@ class Sitting:
         return self._connection
 
     async def _remember(self, ended: str) -> None:
+        from inspector.store import known
+
         lifecycle, server = self.transcript.lifecycle, self.catalog.server
         title = server.get("title") or server.get("name")
         row = known.KnownServer(

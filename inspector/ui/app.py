@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -14,17 +16,22 @@ from textual.binding import Binding, BindingType
 from textual.filter import LineFilter
 from textual.screen import Screen
 
+from inspector.record.problem import InspectorError
 from inspector.record.showable import showable_line
 from inspector.session.sitting import Sitting
 from inspector.session.target import Target
 from inspector.store import choices
 from inspector.store.saving import Saving
-from inspector.store.transcripts import Loaded
+from inspector.store.transcripts import Loaded, load
 from inspector.ui import themes
 from inspector.ui.guard import NoControlCodes
 from inspector.ui.messages import CopyWanted, SaveWanted
 from inspector.ui.session.screen import SessionScreen
 from inspector.ui.session.source import Source
+from inspector.wire.network import Network
+
+if TYPE_CHECKING:
+    from inspector.ui.start.screen import StartScreen
 
 CRASHED = 3
 
@@ -41,7 +48,7 @@ def run_url(target: Target, saving: Saving) -> int:
 
 def run_file(loaded: Loaded) -> int:
     """Look at a transcript, offline. Returns the exit code."""
-    return _run(InspectorApp(None, Saving(), loaded))
+    return _run(InspectorApp(Target("", Network()), Saving(), loaded))
 
 
 def _run(app: InspectorApp) -> int:
@@ -61,7 +68,7 @@ class InspectorApp(App[None]):
         Binding("q,ctrl+q", "quit", "Quit"),
     ]
 
-    def __init__(self, target: Target | None, saving: Saving, loaded: Loaded | None = None) -> None:
+    def __init__(self, target: Target, saving: Saving, loaded: Loaded | None = None) -> None:
         super().__init__()
         self._target, self._saving, self._loaded = target, saving, loaded
         self._guard = NoControlCodes()
@@ -74,7 +81,7 @@ class InspectorApp(App[None]):
     def get_default_screen(self) -> Screen[None]:
         if self._loaded is not None:
             return SessionScreen(Source.offline(self._loaded))
-        if self._target is not None and self._target.url:
+        if self._target.url:
             return self._live(self._target)
         from inspector.ui.start.screen import StartScreen
 
@@ -93,6 +100,9 @@ class InspectorApp(App[None]):
         for problem in self._theme_problems:
             self.notify(problem, severity="warning", markup=False)
         self.theme_changed_signal.subscribe(self, lambda theme: self._keep_theme(theme.name))
+
+    def on_ready(self) -> None:
+        gc.enable()
 
     async def action_quit(self) -> None:
         """End, after asking where calls are in flight."""
@@ -131,9 +141,19 @@ class InspectorApp(App[None]):
         calls = "A call is" if running == 1 else f"{running} calls are"
         return await self.push_screen_wait(ConfirmDialog("Leave?", f"{calls} in flight and will be cancelled."))
 
-    async def open_server(self, target: Target) -> None:
-        """Connect to a server in a session screen of its own."""
-        await self.push_screen(self._live(target))
+    def on_start_screen_server_chosen(self, event: StartScreen.ServerChosen) -> None:
+        event.stop()
+        self.push_screen(self._live(replace(self._target, url=event.url)))
+
+    @work(group="open", exclusive=True, exit_on_error=True)
+    async def on_start_screen_transcript_chosen(self, event: StartScreen.TranscriptChosen) -> None:
+        event.stop()
+        try:
+            loaded = await asyncio.to_thread(load, event.path)
+        except InspectorError as error:
+            self.notify(error.problem.line(), title="Not opened", severity="error", markup=False)
+        else:
+            self.push_screen(SessionScreen(Source.offline(loaded)))
 
     def _live(self, target: Target) -> SessionScreen:
         sitting = Sitting(target, self._saving)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from textual.message import Message
+
+from inspector.protocol.catalog import Entry
 
 
 @dataclass
@@ -43,3 +46,19 @@ class CancelWanted(Message):
     """Cancel a running call; `call` is its JSON-RPC id."""
 
     call: int
+
+
+@dataclass
+class EntryAsked(Message):
+    """Call a tool, get a prompt or read a resource with these values."""
+
+    entry: Entry
+    values: Mapping[str, Any]
+
+
+@dataclass
+class CompletionAsked(Message):
+    """Get completions with `params` of `completion/complete`, and give them to `suggest`."""
+
+    params: Mapping[str, Any]
+    suggest: Callable[[list[str]], None]

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.message import Message
 from textual.widgets import Static
 
 from inspector.protocol.asking import completion_for, concerns, shape_for, values_of
 from inspector.protocol.catalog import Entry
 from inspector.record.calls import Call
+from inspector.ui.messages import CompletionAsked, EntryAsked
 from inspector.ui.safe import shown_line
 from inspector.ui.session.about import About, hints
 from inspector.ui.session.source import Source
@@ -36,22 +36,6 @@ class EntryDetail(Vertical):
         Binding("left_square_bracket", "earlier", "Earlier call", show=False),
         Binding("right_square_bracket", "later", "Later call", show=False),
     ]
-
-    @dataclass
-    class Asked(Message):
-        """Somebody wants the entry called, got or read with these values."""
-
-        entry: Entry
-        values: Mapping[str, Any]
-
-    @dataclass
-    class CompletionAsked(Message):
-        """Somebody types in `field`; the answer goes to `suggest`."""
-
-        detail: EntryDetail
-        field: str
-        text: str
-        params: Mapping[str, Any]
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -111,8 +95,7 @@ class EntryDetail(Vertical):
         if self._form is not None:
             self._form.focus_first()
 
-    def suggest(self, field: str, text: str, values: list[str]) -> None:
-        """Drop completions down under a field that still says `text`."""
+    def _suggest(self, field: str, text: str, values: list[str]) -> None:
         if self._form is not None:
             self._form.suggest(field, text, values)
 
@@ -156,11 +139,11 @@ class EntryDetail(Vertical):
     def on_form_submitted(self, event: Form.Submitted) -> None:
         event.stop()
         if self.entry is not None:
-            self.post_message(self.Asked(self.entry, event.values))
+            self.post_message(EntryAsked(self.entry, event.values))
 
     def on_form_completion_wanted(self, event: Form.CompletionWanted) -> None:
         event.stop()
         if self.entry is not None:
             params = completion_for(self.entry, event.field, event.text, event.values)
             if params is not None:
-                self.post_message(self.CompletionAsked(self, event.field, event.text, params))
+                self.post_message(CompletionAsked(params, partial(self._suggest, event.field, event.text)))

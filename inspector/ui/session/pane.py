@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 
 from inspector.protocol.catalog import Entry, Kind
+from inspector.ui.messages import EntryAsked
 from inspector.ui.session.detail import EntryDetail
 from inspector.ui.session.entries import EntryList
 from inspector.ui.session.source import Source
@@ -44,14 +45,14 @@ class EntryPane(Horizontal):
         listed = self._source.catalog.find(self.kind, entry.key)
         if listed is None or not self.list.select(entry.key):
             self._show(listed or entry)
-        self.post_message(EntryDetail.Asked(listed or entry, {}))
+        self.post_message(EntryAsked(listed or entry, {}))
 
     @on(EntryList.Selected)
     def _selected(self, event: EntryList.Selected) -> None:
         event.stop()
         self._show(event.entry)
         if event.opened and self.kind == "resource" and self._source.sitting is not None:
-            self.post_message(EntryDetail.Asked(event.entry, {}))
+            self.post_message(EntryAsked(event.entry, {}))
         elif event.opened:
             self.call_after_refresh(self.detail.focus_form)
 

@@ -13,23 +13,21 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from inspector.protocol.catalog import SOURCES, Entry, Kind
 from inspector.record.events import Noted
 from inspector.record.problem import InspectorError
-from inspector.ui.messages import CancelWanted, ExchangeWanted, LinkWanted
-from inspector.ui.session.detail import EntryDetail
+from inspector.ui.messages import CancelWanted, CompletionAsked, EntryAsked, ExchangeWanted, LinkWanted
 from inspector.ui.session.places import NAMES, PLACES, Place, Places
 from inspector.ui.session.source import Source
 from inspector.ui.session.stage import Stage
 from inspector.ui.session.status import StatusBar
-from inspector.ui.wire.pane import WirePane
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
     from inspector.ui.exchange.screen import ExchangeScreen
+    from inspector.ui.wire.pane import WirePane
 
 _SYNC_SECONDS = 0.05
 _TICK_SECONDS = 0.5
@@ -68,6 +66,7 @@ class SessionScreen(Screen[None]):
         super().__init__()
         self.source = source
         self._stage = Stage(source)
+        self._wire: WirePane | None = None
         self._rung = False
         self._ring_off: Callable[[], None] | None = None
 
@@ -75,17 +74,25 @@ class SessionScreen(Screen[None]):
         yield StatusBar(self.source)
         yield Places()
         yield self._stage
-        yield WirePane(self.source.transcript, self.source.redactor)
-        yield Footer(show_command_palette=False)
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
+        self.query_one(StatusBar).sync()
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Put in what is not in the first paint, which is there sooner without it."""
+        from textual.widgets import Footer
+
+        from inspector.ui.wire.pane import WirePane
+
+        self._wire = WirePane(self.source.transcript, self.source.redactor)
+        await self.mount(self._wire, Footer(show_command_palette=False))
         await self._go("tool")
         self._ring_off = self.source.transcript.subscribe(lambda _: self._ring())
         self.set_interval(_TICK_SECONDS, self._tick)
         if self.source.sitting is not None:
-            self.call_after_refresh(self._connect)
-        else:
-            self._sync()
+            self._connect()
+        self._sync()
 
     def on_unmount(self) -> None:
         if self._ring_off is not None:
@@ -117,7 +124,8 @@ class SessionScreen(Screen[None]):
         self.query_one(StatusBar).sync()
         self.query_one(Places).counts = self._counts()
         self._stage.sync()
-        self.query_one(WirePane).sync()
+        if self._wire is not None:
+            self._wire.sync()
         exchange = self._open_exchange()
         if exchange is not None:
             exchange.sync()
@@ -176,8 +184,8 @@ class SessionScreen(Screen[None]):
         else:
             self._connect()
 
-    @on(EntryDetail.Asked)
-    def _asked(self, event: EntryDetail.Asked) -> None:
+    @on(EntryAsked)
+    def _asked(self, event: EntryAsked) -> None:
         event.stop()
         if self.source.sitting is None:
             self._say_offline()
@@ -196,16 +204,16 @@ class SessionScreen(Screen[None]):
             if self.source.transcript.lifecycle.state != "open":
                 self.notify(error.problem.line(), title="Not sent", severity="error", markup=False)
 
-    @on(EntryDetail.CompletionAsked)
+    @on(CompletionAsked)
     @work(group="completions", exclusive=True, exit_on_error=True)
-    async def _complete(self, event: EntryDetail.CompletionAsked) -> None:
+    async def _complete(self, event: CompletionAsked) -> None:
         if self.source.sitting is None:
             return
         try:
             values = await self.source.sitting.complete(event.params)
         except InspectorError:
             return
-        event.detail.suggest(event.field, event.text, values)
+        event.suggest(values)
 
     @on(CancelWanted)
     def _cancel_one(self, event: CancelWanted) -> None:
@@ -273,7 +281,9 @@ class SessionScreen(Screen[None]):
 
     def action_wire(self) -> None:
         """Go to the wire; from the wire, put it away."""
-        wire = self.query_one(WirePane)
+        wire = self._wire
+        if wire is None:
+            return
         if wire.display and not wire.has_focus_within:
             wire.query("WireLines").focus()
             return

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from textual.containers import Container
-from textual.widget import Widget
 
-from inspector.protocol.catalog import Kind
-from inspector.ui.logpane import LogPane
-from inspector.ui.session.pane import EntryPane
+from inspector.protocol.catalog import SOURCES, Kind
 from inspector.ui.session.places import Place
-from inspector.ui.session.server import ServerPane
 from inspector.ui.session.source import Source
+
+if TYPE_CHECKING:
+    from inspector.ui.logpane import LogPane
+    from inspector.ui.session.pane import EntryPane
+    from inspector.ui.session.server import ServerPane
 
 
 class Stage(Container):
@@ -46,17 +47,15 @@ class Stage(Container):
 
     def focus_place(self) -> None:
         """Put the focus on the place: on its list, where it has one."""
-        pane: Widget = self._panes[self.place]
-        if isinstance(pane, EntryPane):
-            pane.list.focus_list()
+        if self.entries is not None:
+            self.entries.list.focus_list()
         else:
-            pane.focus()
+            self._panes[self.place].focus()
 
     @property
     def entries(self) -> EntryPane | None:
         """The pane that is shown, if it shows entries."""
-        pane = self._panes.get(self.place)
-        return pane if isinstance(pane, EntryPane) else None
+        return cast("EntryPane", self._panes[self.place]) if self.place in SOURCES else None
 
     def entries_of(self, kind: Kind) -> EntryPane:
         """Return the pane of a kind that has been gone to."""
@@ -64,7 +63,13 @@ class Stage(Container):
 
     def _new(self, place: Place) -> EntryPane | ServerPane | LogPane:
         if place == "server":
+            from inspector.ui.session.server import ServerPane
+
             return ServerPane(self._source)
         if place == "log":
-            return LogPane(self._source.transcript)
+            from inspector.ui.logpane import LogPane
+
+            return LogPane(self._source.transcript, self._source.redactor)
+        from inspector.ui.session.pane import EntryPane
+
         return EntryPane(self._source, place)

@@ -3,6 +3,7 @@
 import pytest
 from textual.widgets import Input
 
+from inspector.session.target import Target
 from inspector.store.saving import Saving
 from inspector.ui.app import InspectorApp
 from inspector.ui.session.entries import EntryLines, EntryList
@@ -10,11 +11,12 @@ from inspector.ui.session.places import Places
 from inspector.ui.session.screen import SessionScreen
 from inspector.ui.session.server import ServerPane
 from inspector.ui.session.status import StatusBar
+from inspector.wire.network import Network
 
 
 @pytest.fixture
 def app(stateless) -> InspectorApp:
-    return InspectorApp(None, Saving(), stateless)
+    return InspectorApp(Target("", Network()), Saving(), stateless)
 
 
 async def settled(pilot) -> None:
@@ -109,7 +111,7 @@ async def test_the_server_page_says_who_and_how(app):
 
 
 async def test_a_session_id_is_a_stand_in(handshake):
-    app = InspectorApp(None, Saving(), handshake)
+    app = InspectorApp(Target("", Network()), Saving(), handshake)
     async with app.run_test(size=(120, 36)) as pilot:
         await settled(pilot)
         await pilot.press("0")
