@@ -27,7 +27,7 @@ def explain(kind: Kind, error: BaseException, url: str, exchange: int | None) ->
             exchange=exchange,
             kind="usage",
         )
-    what, advice = _SENTENCES[kind]
+    what, advice = _HEAD_TOO_LONG if _HEAD_TOO_LONG_SEEN in str(cause) else _SENTENCES[kind]
     return Problem(
         fault="server" if kind == "broken HTTP" else "network",
         what=what.format(host=host),
@@ -37,6 +37,12 @@ def explain(kind: Kind, error: BaseException, url: str, exchange: int | None) ->
     )
 
 
+# What httpcore says where status line and headers together take over 100 KiB.
+_HEAD_TOO_LONG_SEEN = "Receive buffer too long"
+_HEAD_TOO_LONG = (
+    "The headers of the answer are longer than this inspector reads",
+    "send fewer or shorter headers: many clients and proxies stop at 8 to 100 KiB",
+)
 _SENTENCES = {
     "no connection in time": (
         "{host} did not accept a connection in time",

@@ -6,7 +6,6 @@ import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from inspector.protocol.statuses import explain
 from inspector.record.events import Headers, Noted
@@ -14,10 +13,8 @@ from inspector.record.messages import Message, NotJson, parse
 from inspector.record.problem import Problem, RemoteError
 from inspector.record.transcript import Transcript
 from inspector.wire.http import Answer, Http
+from inspector.wire.redirects import MOST_REDIRECTS, REDIRECTS, followed, refused, too_many
 
-_REDIRECTS = (301, 302, 303, 307, 308)
-_KEEPS_METHOD = (307, 308)
-_MOST_REDIRECTS = 3
 _EXCERPT = 4096
 
 
@@ -152,17 +149,15 @@ class StreamableHttp:
         """Send one message. Raises LocalError or RemoteError where no answer of the endpoint comes back."""
         body = json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
         asked: Headers = (("Accept", "application/json, text/event-stream"), ("Content-Type", "application/json"))
-        for _ in range(_MOST_REDIRECTS):
+        exchange = 0
+        for _ in range(MOST_REDIRECTS):
             async with self._http.send("POST", self.url, self._all(asked, headers), body, purpose=purpose) as answer:
-                if answer.status not in _REDIRECTS:
+                if answer.status not in REDIRECTS:
                     yield Reply(answer)
                     return
                 await answer.read()
-                self.url = self._moved(answer)
-        raise RemoteError(
-            Problem(fault="server", what=f"The server redirected {_MOST_REDIRECTS} times", seen=self.url,
-                    advice="give the last address itself")
-        )  # fmt: skip
+                exchange, self.url = answer.exchange.number, self._moved(answer)
+        raise RemoteError(too_many(self.url, exchange))
 
     @asynccontextmanager
     async def get(self, headers: Headers, last_event_id: str, purpose: str) -> AsyncIterator[Reply]:
@@ -186,24 +181,10 @@ class StreamableHttp:
         return (*(pair for pair in (*asked, *headers) if pair[0].lower() not in own), *self._own_headers)
 
     def _moved(self, answer: Answer) -> str:
-        target = urljoin(self.url, answer.header("location"))
-        here, there = urlsplit(self.url), urlsplit(target)
-        same_host = here.hostname == there.hostname and (here.scheme, here.port) == (there.scheme, there.port)
-        secured = here.hostname == there.hostname and (here.scheme, there.scheme) == ("http", "https")
-        if answer.status in _KEEPS_METHOD and (same_host or secured):
-            self._transcript.append(
-                Noted(
-                    text=f"{answer.status}: the server moves the endpoint to {target}; some hosts stop here.",
-                    level="warning",
-                )
-            )
-            return target
-        raise RemoteError(
-            Problem(
-                fault="server",
-                what=f"The server redirects to another address ({answer.status})",
-                seen=f"Location: {answer.header('location') or '(none)'}",
-                advice=f"if you trust it, connect to {target}; headers and tokens are never carried to another host",
-                exchange=answer.exchange.number,
-            )
-        )
+        location, exchange = answer.header("location"), answer.exchange.number
+        target = followed(self.url, answer.status, location)
+        if not target:
+            raise RemoteError(refused(self.url, answer.status, location, exchange))
+        text = f"{answer.status}: the server moves the endpoint to {target}; some hosts stop here."
+        self._transcript.append(Noted(text=text, level="warning"))
+        return target
