@@ -25,6 +25,7 @@ from inspector.record.transcript import Transcript
 from inspector.session.deadline import Deadline
 from inspector.session.listening import drain, listen, resumed
 from inspector.session.opening import Opening, answers, era_of, timed_out
+from inspector.session.results import result_of
 from inspector.session.target import Target
 from inspector.wire.http import Http
 from inspector.wire.streamable import Reply, StreamableHttp
@@ -155,8 +156,16 @@ class Connection:
         exchange = agreed.answer.exchange
         self.transcript.append(SessionOpened(revision=era.revision, exchange=exchange, session_id=session_id))
         if not era.stateless:
-            await self.notify("notifications/initialized")
+            await self._say_initialized()
             self._listener = asyncio.ensure_future(listen(self._endpoint, era, self.transcript, self._hear))
+
+    async def _say_initialized(self) -> None:
+        try:
+            await self.notify("notifications/initialized")
+        except InspectorError as error:
+            # The server must take it (TR-09); one that does not often answers requests all the same.
+            text = f"notifications/initialized was not accepted: {error.problem.line()}"
+            self.transcript.append(Noted(text=text, level="warning"))
 
     async def _answered(
         self, number: int, method: str, params: Mapping[str, Any] | None, timeout: float
@@ -189,7 +198,7 @@ class Connection:
         async with contextlib.aclosing(incoming):
             async for message in incoming:
                 if answers(message, number, reply):
-                    result = _result(message, method, reply.exchange)
+                    result = result_of(message, method, reply.exchange)
                     self._end(number, "answered")
                     await drain(incoming, self._hear)
                     return result
@@ -241,15 +250,18 @@ class Connection:
             self._courtesy(self._send_quietly(message, "notifications/cancelled"))
 
     async def _send_quietly(self, message: Mapping[str, Any], purpose: str) -> None:
-        with contextlib.suppress(InspectorError, TimeoutError):
+        with contextlib.suppress(InspectorError):
             await self._send_aside(message, self._era.headers("", None), purpose)
 
     async def _send_aside(self, message: Mapping[str, Any], headers: Headers, purpose: str) -> None:
-        async with asyncio.timeout(self.target.timeout), self._endpoint.post(message, headers, purpose) as reply:
-            async for _ in reply.messages():
-                pass
-            if reply.status >= 400:
-                raise RemoteError(reply.without_answer(0))
+        try:
+            async with asyncio.timeout(self.target.timeout), self._endpoint.post(message, headers, purpose) as reply:
+                async for _ in reply.messages():
+                    pass
+        except TimeoutError:
+            raise LocalError(timed_out(self.target.timeout, self.transcript)) from None
+        if reply.status >= 400:
+            raise RemoteError(reply.without_answer(0))
 
     def _schema_of(self, method: str, params: Mapping[str, Any] | None) -> Any:
         if method != "tools/call" or params is None:
@@ -278,39 +290,3 @@ class Connection:
         if self._listener is not None:
             self._listener.cancel()
             self._listener = None
-
-
-def _result(message: Message, method: str, exchange: int) -> dict[str, Any]:
-    if message.kind == "error":
-        raise _rpc_error(message.payload["error"], method, exchange)
-    result = message.payload["result"]
-    if isinstance(result, dict):
-        return result
-    raise RemoteError(
-        Problem(
-            fault="server",
-            what=f"The result of {method} is no object",
-            seen=f"a {type(result).__name__}",
-            advice="send an object as result",
-            exchange=exchange,
-            kind="unreadable",
-        )
-    )
-
-
-def _rpc_error(error: Any, method: str, exchange: int) -> RpcError:
-    parts = error if isinstance(error, dict) else {"message": error}
-    code, message = parts.get("code"), parts.get("message")
-    problem = Problem(
-        fault="server",
-        what=f"The server answered {method} with an error",
-        seen=f"{code}: {message}",
-        advice="",
-        exchange=exchange,
-    )
-    return RpcError(
-        problem,
-        code=code if isinstance(code, int) else 0,
-        message=message if isinstance(message, str) else str(message),
-        data=parts.get("data"),
-    )
