@@ -49,7 +49,10 @@ class Call:
 
 
 class Calls:
-    """All calls in the order they were sent; the newest call with an id gets what comes for that id."""
+    """All calls in the order they were sent; the newest call with an id gets what comes for that id.
+
+    A request that is sent again while it runs, because the server moved its endpoint, is still one call.
+    """
 
     def __init__(self) -> None:
         self.all: list[Call] = []
@@ -66,7 +69,7 @@ class Calls:
         """Take in a message of either side."""
         if message.direction == "out":
             if message.kind == "request":
-                self._begin(Call(message))
+                self._begin(message)
         elif message.kind in ("result", "error"):
             call = self.get(message.id)
             if call is not None and call.answer is None:
@@ -83,7 +86,12 @@ class Calls:
             if call is not None:
                 call.end = event
 
-    def _begin(self, call: Call) -> None:
+    def _begin(self, request: Message) -> None:
+        earlier = self.get(request.id)
+        if earlier is not None and earlier.running and earlier.request.payload == request.payload:
+            earlier.request = request
+            return
+        call = Call(request)
         self.all.append(call)
         try:
             self._by_id[type(call.id), call.id] = call

@@ -9,12 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from inspector.record.events import KINDS, Event
+from inspector.record.events import KINDS, Event, SseEvent
 from inspector.record.problem import Problem
 
 FORMAT = "remote-mcp-inspector/transcript"
 VERSION = 1
+_DECODER = json.JSONDecoder()
+_PIECE = 256 * 1024
 _FIELDS = {name: tuple(field.name for field in fields(kind)) for name, kind in KINDS.items()}
+_KNOWN = {name: frozenset(names) for name, names in _FIELDS.items()}
 
 
 class NotATranscript(ValueError):
@@ -35,32 +38,39 @@ def header(*, inspector: str, secrets_kept: bool) -> str:
 
 def encode(event: Event) -> str:
     """Return one event as a line of JSON, without the line end."""
-    kind = type(event).__name__
-    line: dict[str, Any] = {"kind": kind}
-    for name in _FIELDS[kind]:
-        value = getattr(event, name)
-        if value is not None:
-            line[name] = _encode_value(value)
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+    return _json(_line(event, _FIELDS[type(event).__name__]))
+
+
+def encode_text(text: str) -> bytes:
+    """Return a text as it stands in a file, written piece by piece, so that other threads get their turn."""
+    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
+    return b'"%s"' % b"".join(_utf_8(_json(piece)[1:-1]) for piece in pieces)
+
+
+def line_around(event: SseEvent, data: bytes) -> bytes:
+    """Return the line of an event in a file, line end included, around what `encode_text` made of its data."""
+    others = _json(_line(event, [name for name in _FIELDS["SseEvent"] if name != "data"]))
+    return b'%s,"data":%s}\n' % (_utf_8(others[:-1]), data)
 
 
 def line_bytes(line: str) -> bytes:
     """Return a line as it stands in a file. A lone surrogate becomes its escape in JSON, and comes back as it was."""
-    return line.encode("utf-8", "backslashreplace") + b"\n"
+    return _utf_8(line) + b"\n"
 
 
 def decode(line: str | bytes) -> Event | None:
     """Return the event of a line; None where its kind is newer than this program. Raises ValueError on no JSON."""
-    values = json.loads(line)
+    values = _DECODER.decode(line if isinstance(line, str) else line.decode())
     kind = values.pop("kind")
     maker = KINDS.get(kind)
     if maker is None:
         return None
-    special = _READ.get(kind, _NOTHING)
-    known = _FIELDS[kind]
-    return maker(
-        **{name: special[name](value) if name in special else value for name, value in values.items() if name in known}
-    )
+    if not values.keys() <= _KNOWN[kind]:
+        values = {name: value for name, value in values.items() if name in _KNOWN[kind]}
+    for name, read_value in _READ.get(kind, _NOTHING):
+        if name in values:
+            values[name] = read_value(values[name])
+    return maker(**values)
 
 
 def read(lines: Iterable[bytes]) -> Iterator[Event]:
@@ -92,15 +102,29 @@ def _check_header(line: bytes) -> None:
         )
 
 
+def _line(event: Event, names: Iterable[str]) -> dict[str, Any]:
+    line: dict[str, Any] = {"kind": type(event).__name__}
+    for name in names:
+        value = getattr(event, name)
+        if value is not None:
+            line[name] = _encode_value(value)
+    return line
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _utf_8(line: str) -> bytes:
+    return line.encode("utf-8", "backslashreplace")
+
+
 def _encode_value(value: Any) -> Any:
     if isinstance(value, bytes):
         try:
             return value.decode()
         except UnicodeDecodeError:
             return {"base64": base64.b64encode(value).decode()}
-    if isinstance(value, str):
-        # A lone surrogate is no UTF-8; a server may send one as an escape in JSON.
-        return value if value.isascii() else value.encode("utf-8", "backslashreplace").decode()
     if isinstance(value, Problem):
         return {name: part for name in Problem.__dataclass_fields__ if (part := getattr(value, name)) not in (None, "")}
     return value
@@ -123,12 +147,12 @@ def _read_problem(value: Any) -> Problem:
     return Problem(**value)
 
 
-_READ: dict[str, dict[str, Callable[[Any], Any]]] = {
-    "RequestSent": {"headers": _read_headers, "body": _read_bytes},
-    "ResponseStarted": {"headers": _read_headers},
-    "BodyChunk": {"data": _read_bytes},
-    "SessionClosed": {"problem": _read_problem},
-    "ExchangeEnded": {"problem": _read_problem},
-    "CallEnded": {"problem": _read_problem},
+_READ: dict[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
+    "RequestSent": (("headers", _read_headers), ("body", _read_bytes)),
+    "ResponseStarted": (("headers", _read_headers),),
+    "BodyChunk": (("data", _read_bytes),),
+    "SessionClosed": (("problem", _read_problem),),
+    "ExchangeEnded": (("problem", _read_problem),),
+    "CallEnded": (("problem", _read_problem),),
 }
-_NOTHING: dict[str, Callable[[Any], Any]] = {}
+_NOTHING: tuple[tuple[str, Callable[[Any], Any]], ...] = ()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Literal, cast
 
 from inspector.record.events import (
     BodyChunk,
@@ -14,7 +15,7 @@ from inspector.record.events import (
     ResponseStarted,
     SseEvent,
 )
-from inspector.record.messages import Message, messages_in
+from inspector.record.messages import Message, kind_of, values_in
 
 
 @dataclass(slots=True)
@@ -64,36 +65,78 @@ class Exchanges:
 
     def __init__(self, exchanges: dict[int, Exchange]) -> None:
         self._exchanges = exchanges
+        self._ahead: dict[int, tuple[str | int, list[Any]]] = {}
 
-    def feed(self, event: Event) -> Iterator[Message]:
-        """Take one event in; yields the messages that it completes."""
-        if isinstance(event, RequestSent):
-            exchange = self._exchanges[event.exchange] = Exchange(event.exchange, event)
-            yield from self._complete(exchange, event, event.body, "out")
-            return
-        number = getattr(event, "exchange", None)
-        exchange_or_none = self._exchanges.get(number) if isinstance(number, int) else None
-        if exchange_or_none is not None:
-            yield from self._answer(exchange_or_none, event)
+    def prepare(self, event: Event) -> None:
+        """Read what a large event will complete before it is fed; may run in another thread."""
+        if isinstance(event, SseEvent):
+            self._ahead[event.exchange] = event.data, values_in(event.data)
+        elif isinstance(event, ExchangeEnded):
+            exchange = self._exchanges[event.exchange]
+            self._ahead[event.exchange] = exchange.received, values_in(exchange.body())
 
-    def _answer(self, exchange: Exchange, event: Event) -> Iterator[Message]:
-        match event:
-            case BodyChunk():
-                exchange.chunks.append(event)
-                exchange.received += len(event.data)
-            case SseEvent():
-                exchange.stream.append(event)
-                yield from self._complete(exchange, event, event.data, "in")
-            case ResponseStarted():
-                exchange.response = event
-            case PhaseTimed():
-                exchange.phases.append(event)
-            case ExchangeEnded():
-                exchange.end = event
-                if exchange.chunks and not exchange.is_stream:
-                    yield from self._complete(exchange, event, exchange.body(), "in")
+    def feed(self, event: Event) -> Sequence[Message]:
+        """Take one event in; returns the messages that it completes."""
+        kind = type(event)
+        if kind is RequestSent:
+            return self._begin(cast(RequestSent, event))
+        take = _TAKERS.get(kind)
+        exchange = None if take is None else self._exchanges.get(event.exchange)  # type: ignore[attr-defined]
+        if take is None or exchange is None:
+            return ()
+        return take(self, exchange, event)
 
-    def _complete(self, exchange: Exchange, event: Event, payload: bytes | str, direction: str) -> Iterator[Message]:
-        for message in messages_in(payload, event, exchange.number, direction):
-            exchange.messages.append(message)
-            yield message
+    def _begin(self, event: RequestSent) -> Sequence[Message]:
+        exchange = self._exchanges[event.exchange] = Exchange(event.exchange, event)
+        return _complete(exchange, event, values_in(event.body), len(event.body), "out")
+
+    def _chunk(self, exchange: Exchange, event: BodyChunk) -> Sequence[Message]:
+        exchange.chunks.append(event)
+        exchange.received += len(event.data)
+        return ()
+
+    def _event(self, exchange: Exchange, event: SseEvent) -> Sequence[Message]:
+        exchange.stream.append(event)
+        ahead, values = self._ahead.pop(exchange.number, _NOTHING)
+        if ahead is not event.data:
+            values = values_in(event.data)
+        return _complete(exchange, event, values, len(event.data), "in")
+
+    def _response(self, exchange: Exchange, event: ResponseStarted) -> Sequence[Message]:
+        exchange.response = event
+        return ()
+
+    def _phase(self, exchange: Exchange, event: PhaseTimed) -> Sequence[Message]:
+        exchange.phases.append(event)
+        return ()
+
+    def _end(self, exchange: Exchange, event: ExchangeEnded) -> Sequence[Message]:
+        exchange.end = event
+        ahead, values = self._ahead.pop(exchange.number, _NOTHING)
+        if not exchange.chunks or exchange.is_stream:
+            return ()
+        if ahead != exchange.received:
+            values = values_in(exchange.body())
+        return _complete(exchange, event, values, exchange.received, "in")
+
+
+_NOTHING: tuple[str | int, list[Any]] = (-1, [])
+_TAKERS: dict[type[Event], Callable[[Exchanges, Exchange, Any], Sequence[Message]]] = {
+    BodyChunk: Exchanges._chunk,
+    SseEvent: Exchanges._event,
+    ResponseStarted: Exchanges._response,
+    PhaseTimed: Exchanges._phase,
+    ExchangeEnded: Exchanges._end,
+}
+
+
+def _complete(
+    exchange: Exchange, event: Event, values: list[Any], size: int, direction: Literal["out", "in"]
+) -> Sequence[Message]:
+    if not values:
+        return ()
+    messages = [
+        Message(event.seq, event.at, exchange.number, direction, kind_of(value), value, size) for value in values
+    ]
+    exchange.messages.extend(messages)
+    return messages

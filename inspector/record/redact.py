@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import json
 import re
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from urllib.parse import quote, urlsplit
@@ -20,6 +21,7 @@ from inspector.record.events import (
     ResponseStarted,
     SessionOpened,
 )
+from inspector.record.known_secrets import KnownSecrets, pieces
 from inspector.record.problem import Problem
 
 _SCHEMES = re.compile(r"^(bearer|basic|dpop|token|negotiate|digest) +", re.IGNORECASE)
@@ -41,9 +43,14 @@ class Redactor:
 
     def __init__(self) -> None:
         self._stand_ins: dict[str, str] = {}
-        self._pattern: re.Pattern[str] | None = None
-        self._byte_pattern: re.Pattern[bytes] | None = None
+        self._known = KnownSecrets()
+        self._learning = threading.Lock()
         self._held: dict[int, BodyChunk] = {}
+
+    @property
+    def version(self) -> int:
+        """Grows with every secret learnt."""
+        return len(self._known.forms)
 
     def learn(self, secret: str, kind: str = "token") -> str:
         """Remember a secret; returns its stand-in. A stand-in is no secret: it stays what it is."""
@@ -51,28 +58,21 @@ class Redactor:
             return secret
         stand_in = f"‹{kind} {hashlib.sha256(secret.encode('utf-8', 'replace')).hexdigest()[:4]}›"
         if len(secret) >= _SHORTEST_ELSEWHERE and secret not in self._stand_ins:
-            for form in (secret, json.dumps(secret)[1:-1], quote(secret, safe="", errors="surrogatepass")):
-                self._stand_ins[form] = stand_in
-            longest_first = sorted(self._stand_ins, key=len, reverse=True)
-            self._pattern = re.compile("|".join(map(re.escape, longest_first)))
-            self._byte_pattern = re.compile(
-                b"|".join(re.escape(form.encode("utf-8", "surrogatepass")) for form in longest_first)
-            )
+            with self._learning:
+                for form in (secret, json.dumps(secret)[1:-1], quote(secret, safe="", errors="surrogatepass")):
+                    self._stand_ins[form] = stand_in
+                self._known = KnownSecrets(sorted(self._stand_ins, key=len, reverse=True))
         return stand_in
 
     def text(self, text: str) -> str:
         """Return `text` without the secrets known so far, and without credentials in the URLs in it."""
         if "=" in text:
-            text = _SECRET_PARAMETERS.sub(self._parameter, text)
-        return text if self._pattern is None else self._pattern.sub(lambda match: self._stand_ins[match[0]], text)
+            text = "".join(_SECRET_PARAMETERS.sub(self._parameter, piece) for piece in pieces(text))
+        return self._known.replace_in_text(text, self._stand_ins.__getitem__)
 
     def data(self, data: bytes) -> bytes:
         """Return `data` without the secrets known so far."""
-        if self._byte_pattern is None:
-            return data
-        return self._byte_pattern.sub(
-            lambda match: self._stand_ins[match[0].decode("utf-8", "surrogatepass")].encode(), data
-        )
+        return self._known.replace_in_data(data, self._stand_ins.__getitem__)
 
     def headers(self, headers: Headers) -> Headers:
         """Return header lines with the values that carry credentials replaced."""
@@ -115,9 +115,10 @@ class Redactor:
         return replace(event, data=data[:cut])
 
     def _begun_at_the_end_of(self, data: bytes) -> int:
-        tail = data[-max(map(len, self._stand_ins), default=0) :].decode("latin-1")
+        forms = self._known.byte_forms
+        tail = data[-max(map(len, forms), default=0) :]
         for length in range(len(tail), 0, -1):
-            if any(form.startswith(tail[-length:]) for form in self._stand_ins):
+            if any(form.startswith(tail[-length:]) for form in forms):
                 return length
         return 0
 

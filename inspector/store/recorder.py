@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import contextlib
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from inspector import __version__
 from inspector.record import codec
-from inspector.record.events import Event, Noted
+from inspector.record.events import Event, Noted, SseEvent
 from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
 from inspector.store.whole import PRIVATE_FILE, PRIVATE_FOLDER
 
 _MOST_NAMESAKES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """The data of an event that is to come, as it was written with the secrets of this version of the redactor."""
+
+    data: str
+    version: int
+    written: bytes
 
 
 class Recorder:
@@ -30,8 +40,9 @@ class Recorder:
         self.redactor = Redactor()
         self._transcript, self._keep_secrets = transcript, keep_secrets
         self._file: int | None = None
+        self._ahead: dict[int, _Ahead] = {}
         before = tuple(transcript.events)
-        self._unsubscribe = transcript.subscribe(self._hear)
+        self._unsubscribe = transcript.subscribe(self._hear, self._prepare)
         if path is not None:
             self._begin(path)
         for event in before:
@@ -49,20 +60,45 @@ class Recorder:
         except OSError as error:
             self._fail(path, error)
             return
-        self._write(codec.header(inspector=__version__, secrets_kept=self._keep_secrets))
+        self._write_bytes(codec.line_bytes(codec.header(inspector=__version__, secrets_kept=self._keep_secrets)))
+
+    def _prepare(self, event: Event) -> None:
+        """Write the data of a large event ahead: in another thread, while the session goes on."""
+        if not isinstance(event, SseEvent) or self._file is None:
+            return
+        version = -1
+        while version != self.redactor.version:  # a secret learnt meanwhile must be found too
+            version = self.redactor.version
+            text = self.redactor.text(event.data)
+        written = codec.encode_text(event.data if self._keep_secrets else text)
+        self._ahead[event.exchange] = _Ahead(event.data, version, written)
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, SseEvent):
+            ahead = self._ahead.pop(event.exchange, None)
+            if ahead is not None and ahead.data is event.data and ahead.version == self.redactor.version:
+                self._write_around(event, ahead.written)
+                return
         # The redactor must see everything, kept or not: the screen asks it too.
         for redacted in self.redactor.events(event):
-            if not self._keep_secrets and self._file is not None:
-                self._write(codec.encode(redacted))
-        if self._keep_secrets and self._file is not None:
-            self._write(codec.encode(event))
+            if not self._keep_secrets:
+                self._write(redacted)
+        if self._keep_secrets:
+            self._write(event)
 
-    def _write(self, line: str) -> None:
+    def _write_around(self, event: SseEvent, written: bytes) -> None:
+        for redacted in self.redactor.events(replace(event, data="")):
+            assert isinstance(redacted, SseEvent)
+            self._write_bytes(codec.line_around(event if self._keep_secrets else redacted, written))
+
+    def _write(self, event: Event) -> None:
+        if self._file is not None:
+            self._write_bytes(codec.line_bytes(codec.encode(event)))
+
+    def _write_bytes(self, line: bytes) -> None:
         if self._file is None:
             return
-        rest = memoryview(codec.line_bytes(line))
+        rest = memoryview(line)
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 MEBIBYTE = 1024 * 1024
 BODY_LIMIT = 64 * MEBIBYTE
+PIECE = MEBIBYTE // 4
 _WINDOWS = {"gzip": 16 + zlib.MAX_WBITS, "x-gzip": 16 + zlib.MAX_WBITS, "deflate": zlib.MAX_WBITS}
 
 
@@ -14,7 +16,7 @@ class Undecodable(ValueError):
 
 
 class Decoder:
-    """Feed it the bytes of a body as they come; it gives back decoded ones."""
+    """Feed it the bytes of a body as they come; it gives back decoded ones, `PIECE` bytes at a time at the most."""
 
     def __init__(self, content_encoding: str, limit: int = BODY_LIMIT) -> None:
         layers = [
@@ -30,27 +32,31 @@ class Decoder:
         self._size = 0
         self._first = True
 
-    def feed(self, data: bytes) -> bytes:
-        """Return what `data` decodes to. Raises Undecodable on broken bytes, or past the limit."""
+    def feed(self, data: bytes) -> Iterator[bytes]:
+        """Yield what `data` decodes to. Raises Undecodable on broken bytes, or past the limit."""
         if self._inflater is None:
-            return self._count(data)
-        try:
-            decoded = self._inflate(data)
-        except zlib.error as error:
-            raise Undecodable(f"the body is not {self._encoding}: {error}") from None
-        return self._count(decoded)
+            yield self._count(data)
+            return
+        full = True
+        while full or self._inflater.unconsumed_tail:
+            try:
+                decoded = self._inflate(data)
+            except zlib.error as error:
+                raise Undecodable(f"the body is not {self._encoding}: {error}") from None
+            yield self._count(decoded)
+            full = len(decoded) == PIECE
+            data = self._inflater.unconsumed_tail
 
     def _inflate(self, data: bytes) -> bytes:
         assert self._inflater is not None
-        room = self._limit - self._size + 1
         try:
-            decoded = self._inflater.decompress(data, room)
+            decoded = self._inflater.decompress(data, PIECE)
         except zlib.error:
             if not self._first or self._encoding != "deflate":
                 raise
             # Many servers send raw deflate data under this name (RFC 9110 §8.4.1.2 notes it).
             self._inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-            decoded = self._inflater.decompress(data, room)
+            decoded = self._inflater.decompress(data, PIECE)
         self._first = False
         return decoded
 

@@ -29,6 +29,10 @@ from inspector.wire.phases import Phases
 from inspector.wire.resolving import ResolvingBackend, resolved
 
 STREAM_LIMIT = 256 * MEBIBYTE
+LARGE = MEBIBYTE // 4
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# httpx would act on these: undo the encoding without a limit, and take offence at an address it cannot read.
+_READ_HERE = (b"content-encoding", b"location")
 
 
 class Answer:
@@ -57,7 +61,7 @@ class Answer:
             # The decoder repeats the last id at every blank line; only a new one is news.
             if event.data or event.event or event.retry is not None or event.id != last_id:
                 last_id = event.id
-                yield body.record(event)
+                yield await body.record(event)
 
 
 class Http:
@@ -137,7 +141,7 @@ class _RecordingTransport(httpx.AsyncBaseTransport):
             resolved.reset(resolving)
         self._transcript.append(_started(number, response))
         stream = _RecordingStream(response, url, number, self._transcript)
-        headers = [(name, value) for name, value in response.headers.raw if name.lower() != b"content-encoding"]
+        headers = [(name, value) for name, value in response.headers.raw if name.lower() not in _READ_HERE]
         return httpx.Response(
             response.status_code,
             headers=headers,
@@ -177,12 +181,12 @@ class _RecordingStream(httpx.AsyncByteStream):
         self._declared = response.headers.get("content-length", "")
         self._is_events = response.headers.get("content-type", "").lower().startswith("text/event-stream")
         self._problem: Problem | None = given_up(number)
-        self._since_event = 0
+        self._since_event = self._received = 0
         self._ended = False
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for data in self._decoded():
+            async for data in _unmarked(self._decoded()) if self._is_events else self._decoded():
                 self._since_event += len(data)
                 if self._since_event > BODY_LIMIT:
                     raise Undecodable(f"one event is over {BODY_LIMIT // MEBIBYTE} MiB, the most this inspector reads")
@@ -203,26 +207,52 @@ class _RecordingStream(httpx.AsyncByteStream):
             )
         decoder = Decoder(self._encoding, limit)
         async for raw in self._inner:
-            data = decoder.feed(raw)
             encoded_size = len(raw) if self._encoding else None
-            self._transcript.append(BodyChunk(exchange=self._number, data=data, encoded_size=encoded_size))
-            yield data
+            for data in decoder.feed(raw):
+                self._transcript.append(BodyChunk(exchange=self._number, data=data, encoded_size=encoded_size))
+                self._received += len(data)
+                yield data
+                if encoded_size is not None:
+                    encoded_size = 0
+                    await asyncio.sleep(0)  # little can unpack to much: others get their turn in between
 
-    def record(self, event: httpx_sse.ServerSentEvent) -> SseEvent:
+    async def record(self, event: httpx_sse.ServerSentEvent) -> SseEvent:
+        at = self._transcript.now()
         self._since_event = 0
-        recorded = self._transcript.append(
-            SseEvent(
-                exchange=self._number, event=event.event or "message", data=event.data, id=event.id, retry=event.retry
-            )
+        heard = SseEvent(
+            exchange=self._number, event=event.event or "message", data=event.data, id=event.id, retry=event.retry
         )
+        if len(event.data) > LARGE:
+            await asyncio.to_thread(self._transcript.prepare, heard)
+        recorded = self._transcript.append(heard, at)
         assert isinstance(recorded, SseEvent)
         return recorded
 
     async def aclose(self) -> None:
         if not self._ended:
             self._ended = True
-            self._transcript.append(ExchangeEnded(exchange=self._number, problem=self._problem))
+            at = self._transcript.now()
+            ended = ExchangeEnded(exchange=self._number, problem=self._problem)
+            try:
+                if self._received > LARGE and not self._is_events:
+                    await asyncio.to_thread(self._transcript.prepare, ended)
+            finally:
+                self._transcript.append(ended, at)
         await self._inner.aclose()
+
+
+async def _unmarked(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """Yield an event stream without the byte order mark it may begin with (WHATWG HTML §9.2.6)."""
+    begun: bytes | None = b""
+    async for data in stream:
+        if begun is not None:
+            begun += data
+            if len(begun) < len(_BYTE_ORDER_MARK) and _BYTE_ORDER_MARK.startswith(begun):
+                continue
+            data, begun = begun.removeprefix(_BYTE_ORDER_MARK), None
+        yield data
+    if begun:
+        yield begun
 
 
 def failure(error: BaseException, url: str, exchange: int | None) -> LocalError | RemoteError:

@@ -2,10 +2,7 @@
 
 import pytest
 
-from inspector.record.events import Noted
-from inspector.record.messages import NotJson, kind_of, messages_in, parse
-
-EVENT = Noted(text="", seq=7, at=1.0)
+from inspector.record.messages import Message, NotJson, kind_of, parse, values_in
 
 
 @pytest.mark.parametrize(
@@ -43,18 +40,21 @@ def test_what_is_not_json_is_said_in_a_sentence(text, sentence):
         parse(text)
 
 
-def test_a_batch_is_several_messages():
-    found = list(messages_in('[{"jsonrpc":"2.0","method":"a"},{"jsonrpc":"2.0","id":1,"result":{}}]', EVENT, 3, "in"))
-    assert [(message.kind, message.exchange, message.seq) for message in found] == [
-        ("notification", 3, 7),
-        ("result", 3, 7),
-    ]
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_encodings_that_python_tells_apart_are_read(encoding):
+    assert parse('{"a": "é"}'.encode(encoding)) == {"a": "é"}
 
 
-def test_a_web_page_is_no_message():
-    assert list(messages_in(b"<!doctype html>", EVENT, 1, "in")) == []
+def test_a_batch_is_several_values():
+    assert values_in(b'[{"jsonrpc":"2.0"}, 2]') == [{"jsonrpc": "2.0"}, 2]
+
+
+@pytest.mark.parametrize("payload", [b"<!doctype html>", b"", "", "[]"])
+def test_a_web_page_says_nothing(payload):
+    assert values_in(payload) == []
 
 
 def test_members_of_the_wrong_type_are_no_members():
-    (message,) = messages_in('{"jsonrpc":"2.0","method":7,"params":[1]}', EVENT, 1, "in")
+    payload = {"jsonrpc": "2.0", "method": 7, "params": [1]}
+    message = Message(7, 1.0, 1, "in", kind_of(payload), payload, 10)
     assert (message.kind, message.method, message.params) == ("odd", "", {})

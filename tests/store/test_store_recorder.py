@@ -4,7 +4,17 @@ import json
 import os
 import stat
 
-from inspector.record.events import BodyChunk, ExchangeEnded, Noted, RequestSent, ResponseStarted, SessionStarted
+import pytest
+
+from inspector.record.events import (
+    BodyChunk,
+    ExchangeEnded,
+    Noted,
+    RequestSent,
+    ResponseStarted,
+    SessionStarted,
+    SseEvent,
+)
 from inspector.record.transcript import Transcript
 from inspector.store.recorder import Recorder
 from inspector.store.transcripts import load
@@ -154,3 +164,29 @@ def test_headers_that_are_no_utf_8_are_kept_and_come_back(tmp_path):
     recorder.close()
     recorder.path.read_bytes().decode()
     assert load(recorder.path).transcript.events[0].headers == headers
+
+
+LONG = f'{{"text": "{CANARY} and é {CANARY} " , "url": "https://x/?api_key=other-{CANARY}&a=1"}}' * 4_000
+
+
+@pytest.mark.parametrize("keep_secrets", [True, False])
+@pytest.mark.parametrize("learnt_late", [True, False])
+def test_a_line_that_was_prepared_is_the_line_that_would_have_been_written(tmp_path, keep_secrets, learnt_late):
+    written = []
+    for prepared in (True, False):
+        transcript = Transcript(clock=lambda: 1.0)
+        recorder = Recorder(transcript, tmp_path / f"{prepared}.jsonl", keep_secrets)
+        event = SseEvent(exchange=1, event="message", data=LONG, id="7")
+        if not learnt_late:
+            transcript.append(sent())
+        if prepared:
+            transcript.prepare(event)
+        if learnt_late:
+            transcript.append(sent())
+        transcript.append(event)
+        transcript.append(event)
+        recorder.close()
+        written.append(lines(recorder.path))
+    assert written[0] == written[1]
+    assert (CANARY in json.dumps(written[0][2:])) == keep_secrets
+    assert len(written[0]) == 4

@@ -1,7 +1,10 @@
 """Every byte is recorded, within limits, and every failure says what it was."""
 
+import asyncio
 import gzip
 import itertools
+import json
+import threading
 import zlib
 
 import pytest
@@ -185,3 +188,94 @@ async def test_redirects_are_not_followed(door):
         _, exchange = await fetched(door, server.url)
     assert exchange.status == 302
     assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("pieces", "data"),
+    [
+        ((b"\xef\xbb\xbfdata: x\n\n",), ["x"]),
+        ((b"\xef", b"\xbb", b"\xbfda", b"ta: x\n\n"), ["x"]),
+        ((b"data: \xef\xbb\xbfx\n\n",), ["\ufeffx"]),
+        ((b"\xef\xbb",), []),
+        ((), []),
+    ],
+)
+async def test_a_byte_order_mark_before_the_events_is_no_part_of_them(door, pieces, data):
+    http_door, transcript = door
+    async with scripted(stream(*pieces)) as server, http_door.send("GET", server.url, (), b"", purpose="t") as answer:
+        assert [event.data async for event in answer.events()] == data
+    assert transcript.exchanges[1].body() == b"".join(pieces)
+
+
+LONG = {"jsonrpc": "2.0", "id": 1, "result": {"content": [{"type": "text", "text": "0123456789" * 100_000}]}}
+
+
+@pytest.fixture
+def preparing(monkeypatch):
+    """The threads in which large events were prepared."""
+    threads = []
+    prepare = Transcript.prepare
+
+    def watched(self, event):
+        threads.append(threading.current_thread())
+        prepare(self, event)
+
+    monkeypatch.setattr(Transcript, "prepare", watched)
+    return threads
+
+
+@pytest.mark.parametrize("streamed", [True, False])
+async def test_a_large_answer_is_read_in_another_thread(door, preparing, streamed):
+    body = json.dumps(LONG).encode()
+    http_door, transcript = door
+    answer = stream(b"data: " + body + b"\n\n") if streamed else response(body)
+    async with scripted(answer) as server, http_door.send("GET", server.url, (), b"", purpose="t") as reply:
+        if streamed:
+            assert [event.data async for event in reply.events()] == [body.decode()]
+        else:
+            assert await reply.read() == body
+    assert [message.payload for message in transcript.messages] == [LONG]
+    assert len(preparing) == 1
+    assert preparing[0] is not threading.main_thread()
+
+
+async def test_a_small_answer_is_read_at_once(door, preparing):
+    async with scripted(response(b"{}")) as server:
+        await fetched(door, server.url)
+    assert preparing == []
+
+
+async def test_an_exchange_that_is_cancelled_while_its_answer_is_read_has_an_end(door, monkeypatch):
+    begun, go_on = asyncio.Event(), threading.Event()
+    loop = asyncio.get_running_loop()
+
+    def waits(self, event):
+        loop.call_soon_threadsafe(begun.set)
+        go_on.wait(20)
+
+    monkeypatch.setattr(Transcript, "prepare", waits)
+    async with scripted(response(json.dumps(LONG).encode())) as server:
+        task = asyncio.ensure_future(fetched(door, server.url))
+        await begun.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+    go_on.set()
+    exchange = door[1].exchanges[1]
+    assert exchange.end is not None
+    assert exchange.messages[0].payload == LONG
+
+
+async def test_what_unpacks_to_much_comes_in_pieces(door):
+    data = bytes(3 * encoding.PIECE + 5)
+    async with scripted(response(gzip.compress(data), "text/plain", "200 OK", "Content-Encoding: gzip")) as server:
+        body, exchange = await fetched(door, server.url)
+    assert body == data
+    assert max(len(chunk.data) for chunk in exchange.chunks) == encoding.PIECE
+    assert sum(chunk.encoded_size for chunk in exchange.chunks) == len(gzip.compress(data))
+
+
+async def test_headers_without_end_are_said_to_be_too_long(door):
+    async with scripted(response(b"{}", "text/plain", "200 OK", "X-Huge: " + "h" * 200_000)) as server:
+        _, problem = await failing(door, server.url)
+    assert problem.what == "The headers of the answer are longer than this inspector reads"
