@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from inspector.ui.messages import CopyWanted
 
-_WIDE = 77
+_WIDE = 75
 _MOST_COPIED = 65_536
 _PRINTABLE = bytes(code if 0x20 <= code < 0x7F else ord(".") for code in range(256))
 
@@ -68,9 +68,9 @@ class HexLines(ScrollView, can_focus=True):
         if not piece:
             return self._blank(offset, width)
         half = count // 2
-        digits = f"{piece[:half].hex(' '):<{half * 3}} {piece[half:].hex(' '):<{half * 3}}"
+        digits = f"{piece[:half].hex(' '):<{half * 3}} {piece[half:].hex(' '):<{half * 3 - 1}}"
         segments = [
-            Segment(f"{offset:08x}  ", self.get_component_rich_style("hex--offset", partial=True)),
+            Segment(f"{offset:08x} ", self.get_component_rich_style("hex--offset", partial=True)),
             Segment(digits + " "),
             Segment(piece.translate(_PRINTABLE).decode(), self.get_component_rich_style("hex--ascii", partial=True)),
         ]

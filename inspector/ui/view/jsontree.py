@@ -143,7 +143,9 @@ class JsonTree(Searching):
     @work(group="copy", description="copy", exclusive=True, exit_on_error=False)
     async def _copy(self, value: Any) -> None:
         text = await asyncio.to_thread(as_json, value)
-        self.post_message(CopyWanted(text if self._through is None else self._through(text), "the value as JSON"))
+        if self._through is not None:
+            text = await asyncio.to_thread(self._through, text)
+        self.post_message(CopyWanted(text, "the value as JSON"))
 
     def on_click(self, event: events.Click) -> None:
         place = event.get_content_offset(self)

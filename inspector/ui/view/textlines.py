@@ -70,7 +70,11 @@ class TextLines(Searching):
 
     def action_copy(self) -> None:
         """Copy the whole text."""
-        text = self._text if self._through is None else self._through(self._text)
+        self._copy()
+
+    @work(group="copy", description="copy", exclusive=True, exit_on_error=False)
+    async def _copy(self) -> None:
+        text = self._text if self._through is None else await asyncio.to_thread(self._through, self._text)
         self.post_message(CopyWanted(text, "the text"))
 
     def action_to_end(self) -> None:
