@@ -47,7 +47,9 @@ def _rank(node: DOMNode) -> int:
 
 def _rows(actions: dict[tuple[str, str], list[Binding]], app: App[object]) -> tuple[tuple[str, str], ...]:
     rows = []
-    for (_, description), bindings in actions.items():
+    # What is in the footer is what one comes for; how to move is what one knows.
+    by_use = sorted(actions.items(), key=lambda action: not action[1][0].show)
+    for (_, description), bindings in by_use:
         keys = dict.fromkeys(app.get_key_display(binding) for binding in bindings)
         rows.append((" ".join(keys), description))
     return tuple(rows)

@@ -55,6 +55,7 @@ class StartLines(Lines):
 class ServerLines(StartLines):
     """The known servers, newest first, or those of them that hold every word of a filter."""
 
+    BINDING_GROUP_TITLE = "Known servers"
     BINDINGS: ClassVar[list[BindingType]] = [Binding("d,delete", "forget", "Forget")]
 
     class ForgetWanted(Message):
@@ -130,6 +131,8 @@ class ServerLines(StartLines):
 
 class TranscriptLines(StartLines):
     """The transcripts that were written to last."""
+
+    BINDING_GROUP_TITLE = "Recent transcripts"
 
     def __init__(self) -> None:
         super().__init__()

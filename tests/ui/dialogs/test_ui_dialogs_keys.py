@@ -55,6 +55,7 @@ async def test_groups_go_from_the_focus_outwards():
         assert [group.title for group in groups] == ["Lines", "Place", "Everywhere"]
         lines = dict(groups[0].rows)
         assert lines["↑ k"] == "Up"
+        assert [row[1] for row in groups[0].rows][-1] == "Up"
         assert lines["f"] == "The same key, nearer"
         assert "Not now" not in lines.values()
         assert "" not in lines.values()
