@@ -96,9 +96,10 @@ class Sitting:
             self._connection.cancel(number)
 
     async def close(self) -> None:
-        """End calls, session and recording."""
-        if self._connection is not None:
-            await self._connection.close()
+        """End calls, session and recording; nothing if that was done."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
         self.recorder.close()
 
     async def _ready(self) -> Connection:

@@ -74,7 +74,8 @@ class EntryDetail(Vertical):
         if self.entry is entry:
             form.completes = "completions" in self._source.catalog.capabilities
             form.verb = _VERBS[entry.kind]
-            form.show(shape, dict(values) if values else None)
+            schema = entry.raw.get("inputSchema") if entry.kind == "tool" else None
+            form.show(shape, dict(values) if values else None, schema=schema)
 
     def sync(self) -> None:
         """Take in new calls of the entry, and let the newest be shown unless somebody looks at an earlier one."""

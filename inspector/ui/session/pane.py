@@ -50,15 +50,16 @@ class EntryPane(Horizontal):
     @on(EntryList.Selected)
     def _selected(self, event: EntryList.Selected) -> None:
         event.stop()
-        self._show(event.entry)
-        if event.opened and self.kind == "resource" and self._source.sitting is not None:
+        at_once = event.opened and self.kind == "resource" and self._source.sitting is not None
+        self._show(event.entry, focus=event.opened and not at_once)
+        if at_once:
             self.post_message(EntryAsked(event.entry, {}))
-        elif event.opened:
-            self.call_after_refresh(self.detail.focus_form)
 
     @work(group="show", exclusive=True, exit_on_error=True)
-    async def _show(self, entry: Entry) -> None:
+    async def _show(self, entry: Entry, *, focus: bool = False) -> None:
         await self.detail.show(entry)
+        if focus:
+            self.detail.focus_form()
 
 
 def _hint(source: Source, listed: bool) -> str:

@@ -94,9 +94,10 @@ class SessionScreen(Screen[None]):
             self._connect()
         self._sync()
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         if self._ring_off is not None:
             self._ring_off()
+        await self.close()
 
     @property
     def running(self) -> int:
