@@ -72,7 +72,8 @@ def detail(message: Message) -> str:
         case "notifications/message":
             return f"{level_of(message)} {excerpt(params.get('data'))}"
         case "":
-            return excerpt(message.payload)
+            said = message.payload.get(message.kind) if message.kind in ("result", "error") else message.payload
+            return excerpt(said)
         case _:
             return excerpt(params) if params else ""
 
