@@ -28,6 +28,7 @@ from inspector.ui.guard import NoControlCodes
 from inspector.ui.messages import CopyWanted, SaveWanted
 from inspector.ui.session.screen import SessionScreen
 from inspector.ui.session.source import Source
+from inspector.ui.view import pixels
 from inspector.wire.network import Network
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def run_file(loaded: Loaded) -> int:
 
 
 def _run(app: InspectorApp) -> int:
+    pixels.detect()
     app.run()
     if app.return_code and app.path is not None:
         sys.stderr.write(showable_line(f"The transcript of the session is kept: {app.path}") + "\n")

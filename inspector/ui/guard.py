@@ -11,12 +11,15 @@ _DROPPED: dict[int, None] = dict.fromkeys(_ACTING)
 
 
 class NoControlCodes(LineFilter):
-    """Drops C0, C1, DEL and bidi controls, which take no cell, so that the layout holds (see `ui/safe.py`)."""
+    """Drops C0, C1, DEL and bidi controls, which take no cell, so that the layout holds (see `ui/safe.py`).
+
+    Segments marked as control are left alone: no text is ever so marked, only pictures that `ui/view` encodes itself.
+    """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         return [
             segment
-            if segment.text.isascii() and segment.text.isprintable()
-            else Segment(segment.text.translate(_DROPPED), segment.style, segment.control)
+            if segment.control or (segment.text.isascii() and segment.text.isprintable())
+            else Segment(segment.text.translate(_DROPPED), segment.style)
             for segment in segments
         ]
