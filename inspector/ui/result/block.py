@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import importlib
 import json
 from collections.abc import Callable
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -22,9 +21,10 @@ from inspector.record.redact import Redactor
 from inspector.ui import amounts
 from inspector.ui.messages import CopyWanted, LinkWanted
 from inspector.ui.result.reading import Reading, file_name
-from inspector.ui.safe import plain, shown, shown_line
+from inspector.ui.safe import shown, shown_line
 from inspector.ui.view.hexlines import HexLines
 from inspector.ui.view.jsontree import JsonTree, as_json
+from inspector.ui.view.markdownlines import MarkdownLines
 from inspector.ui.view.picture import Picture
 from inspector.ui.view.textlines import TextLines
 
@@ -61,7 +61,7 @@ class ContentBlock(Vertical, can_focus=True):
             yield Static(Shown.assemble(("⚠ ", "$text-warning"), shown_line(oddity).stylize("$text-warning")))
         body = self._body()
         if body is not None:
-            scrolls = isinstance(body, JsonTree | TextLines | HexLines)
+            scrolls = isinstance(body, JsonTree | TextLines | HexLines | MarkdownLines)
             self.can_focus = not scrolls
             self.set_class(scrolls, "-scrolls")
             yield body
@@ -69,8 +69,6 @@ class ContentBlock(Vertical, can_focus=True):
     def on_mount(self) -> None:
         if self.content.shape in ("image", "audio", "bytes"):
             self._decode()
-        elif self.content.shape == "text" and self._reading.read_as == "markdown":
-            self._read_markdown()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return self.content.shape == "link" if action == "follow" else True
@@ -145,7 +143,9 @@ class ContentBlock(Vertical, can_focus=True):
             tree.show(self._reading.value, self._redactor.text)
             return tree
         if self._reading.read_as == "markdown":
-            return Vertical(classes="block--markdown")
+            markdown = MarkdownLines()
+            markdown.show(self._redactor.text(text))
+            return markdown
         if _is_small(text):
             return Static(shown(self._redactor.text(text)) if text else Shown.styled("(empty text)", "$text-muted"))
         lines = TextLines()
@@ -185,22 +185,6 @@ class ContentBlock(Vertical, can_focus=True):
             await self.mount(facts, before=self.query_one(HexLines))
         elif self.content.shape == "audio":
             self.query_one(".block--facts", Static).update(_sound(data, self.content.mime))
-
-    @work(group="markdown", description="markdown", exclusive=True, exit_on_error=False)
-    async def _read_markdown(self) -> None:
-        await asyncio.to_thread(importlib.import_module, "textual.widgets._markdown")
-        from textual.widgets import Markdown
-
-        class Read(Markdown, can_focus=False):
-            """Follows nothing by itself."""
-
-            @on(Markdown.LinkClicked)
-            def _clicked(self, event: Markdown.LinkClicked) -> None:
-                event.stop()
-                self.post_message(LinkWanted(event.href))
-
-        text = plain(self._redactor.text(self.content.text))
-        await self.query_one(".block--markdown").mount(Read(text, open_links=False))
 
 
 def notes_of(content: Content) -> list[str]:

@@ -12,7 +12,7 @@ from inspector.record.messages import NotJson, parse
 ReadAs = Literal["text", "markdown", "json"]
 
 _MOST_JSON = 1_000_000
-_MOST_MARKDOWN = 20_000
+_MOST_MARKDOWN = 60_000
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _OTHER_SIGNS = re.compile(r"^```|^[-*] \S|^\d+\. \S|^\|.+\|$|\*\*\S|\]\(\S", re.MULTILINE)
 _SUFFIXES = {

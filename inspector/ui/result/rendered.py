@@ -92,7 +92,7 @@ class Rendered(VerticalScroll):
 
 
 def _readings(contents: Sequence[Content]) -> list[Reading]:
-    """Say how each text is read; drawing Markdown takes its time, so that only the first few are."""
+    """Say how each text is read; of Markdown only the first few are drawn, as that takes its time."""
     readings, drawn = [], 0
     for content in contents:
         reading = reading_of(content) if content.shape == "text" else Reading("text")

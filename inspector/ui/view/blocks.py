@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from inspector.record.showable import showable
-from inspector.ui.view.wrapping import rows_of
+from inspector.ui.view.wrapping import Rows, rows_of
 
 _SIZE = 8_192
 _KEPT = 32
@@ -17,10 +17,13 @@ _TAB = 4
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A piece of the text as it is shown; `rows` says where its rows begin and end in `shown`."""
+    """A piece of the text as it is shown, and its rows."""
 
     shown: str
-    rows: list[tuple[int, int]]
+    rows: Rows
+
+    def row(self, place: int) -> str:
+        return self.shown[self.rows.begins[place] : self.rows.ends[place]]
 
 
 class Blocks:
@@ -62,8 +65,7 @@ class Blocks:
         if in_a_line and rows > 1 and len(block.shown) == end - start:
             # The last row goes on in the next block, so that no row in the middle of a line is short.
             rows -= 1
-            end = start + block.rows[-1][0]
-            block = Block(block.shown, block.rows[:-1])
+            end = start + block.rows.pop()
         self._keep(len(self._starts) - 1, block)
         self._starts.append(end)
         self._rows_before.append(self.counted + rows)
@@ -77,15 +79,14 @@ class Blocks:
         """Return about where in the text a counted row begins."""
         block, place = self.row(row)
         at = bisect_right(self._rows_before, row) - 1
-        return min(self._starts[at] + block.rows[place][0], len(self._text))
+        return min(self._starts[at] + block.rows.begins[place], len(self._text))
 
     def find(self, offset: int) -> tuple[int, Block, int]:
         """Return the row of a character of the text that is counted, its block, and its place in `shown`."""
         at = min(bisect_right(self._starts, offset) - 1, len(self._starts) - 2)
         block = self._block(at)
         place = len(self._prepared(self._text[self._starts[at] : offset]))
-        begins = [begin for begin, _ in block.rows]
-        return self._rows_before[at] + max(0, bisect_right(begins, place) - 1), block, place
+        return self._rows_before[at] + max(0, bisect_right(block.rows.begins, place) - 1), block, place
 
     def _end_of(self, start: int) -> tuple[int, bool]:
         text, end = self._text, start + _SIZE

@@ -189,10 +189,10 @@ class TextLines(Searching):
         return strip.adjust_cell_length(width, base)
 
     def _segments(self, block: Block, place: int, base: Style) -> list[Segment]:
-        begin, end = block.rows[place]
+        begin, end = block.rows.begins[place], block.rows.ends[place]
         found = self._pattern.finditer(block.shown, max(0, begin - 200), end + 200) if self._pattern else ()
         matches = [(max(0, m.start() - begin), m.end() - begin) for m in found if m.end() > begin and m.start() < end]
-        return self.marked(block.shown[begin:end], matches, self._here(block) - begin, base)
+        return self.marked(block.row(place), matches, self._here(block) - begin, base)
 
     def _here(self, block: Block) -> int:
         """Return where in this block the current match is; far before it where it is in another."""
@@ -210,5 +210,4 @@ class TextLines(Searching):
 
 
 def _plain(block: Block, place: int, style: Style) -> Strip:
-    begin, end = block.rows[place]
-    return Strip([Segment(block.shown[begin:end], style)])
+    return Strip([Segment(block.row(place), style)])

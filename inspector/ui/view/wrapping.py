@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from rich.cells import chop_cells
 
@@ -13,9 +15,29 @@ narrow = re.compile(
 """Says whether each character of a text takes one cell (or is a line feed); a text it does not know it denies."""
 
 
-def rows_of(shown: str, width: int) -> list[tuple[int, int]]:
-    """Return where the rows of a text begin and end, in characters. `width` is in cells, at least 1."""
-    rows: list[tuple[int, int]] = []
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Where the rows of a text begin and end, in characters.
+
+    They are arrays, because a hundred thousand pairs would set the garbage collector off, which holds the screen up.
+    """
+
+    begins: array[int] = field(default_factory=lambda: array("I"))
+    ends: array[int] = field(default_factory=lambda: array("I"))
+
+    def __len__(self) -> int:
+        return len(self.begins)
+
+    def pop(self) -> int:
+        """Take the last row away; returns where it began."""
+        self.ends.pop()
+        return self.begins.pop()
+
+
+def rows_of(shown: str, width: int) -> Rows:
+    """Return the rows of a text. `width` is in cells, at least 1."""
+    rows = Rows()
+    begins, ends = rows.begins, rows.ends
     fold = _fold_narrow if narrow(shown) else _fold_wide
     at = 0
     lines = shown.split("\n")
@@ -24,9 +46,12 @@ def rows_of(shown: str, width: int) -> list[tuple[int, int]]:
     for line in lines:
         length = len(line)
         if length <= width and fold is _fold_narrow:
-            rows.append((at, at + length))
+            begins.append(at)
+            ends.append(at + length)
         else:
-            rows += [(at + begin, at + end) for begin, end in fold(line, width)]
+            for begin, end in fold(line, width):
+                begins.append(at + begin)
+                ends.append(at + end)
         at += length + 1
     return rows
 
