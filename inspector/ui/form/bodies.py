@@ -35,7 +35,7 @@ def body_for(slot: Slot, draft: Any) -> Body:
     """Return the body of a slot for a draft. Nothing of the draft is lost, whatever it is."""
     shape = slot.shape
     if isinstance(shape, Anything) or not fits(shape, draft) or _is_unfit_to_show(draft):
-        return Raw(shape, to_json(draft))
+        return Raw(slot, shape, to_json(draft))
     match shape:
         case Text() | Number():
             return Typed(shape, draft)
@@ -51,7 +51,7 @@ def body_for(slot: Slot, draft: Any) -> Body:
             return Either(slot, shape, draft)
         case Later():
             return Deferred(slot, shape, to_json(draft))
-    return Raw(shape, to_json(draft))
+    return Raw(slot, shape, to_json(draft))
 
 
 def _is_unfit_to_show(draft: Any) -> bool:

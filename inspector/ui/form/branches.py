@@ -9,6 +9,7 @@ from inspector.protocol.schema.draft import initial
 from inspector.protocol.schema.kinds import ABSENT, Anything, Array, Choice, Later, Object, Shape
 from inspector.record.showable import showable_line
 from inspector.ui.form.closest import closest
+from inspector.ui.form.picked import Options
 from inspector.ui.form.slot import Effect, Offer, Slot
 
 _UNKNOWN = Anything(reason="any JSON value")
@@ -57,7 +58,7 @@ class Group:
         if self.shape.nullable or self.state is None:
             offered.append((Offer("null", self.state is None, many=True), None))
         if self.state is True and self.shape.additional is not None:
-            offered.append((Offer("+ field"), Effect.NAME))
+            offered.append((Offer("+ field", quiet=True), Effect.NAME))
         return offered
 
     def take(self, index: int) -> Effect:
@@ -170,11 +171,11 @@ class Items:
 class Either:
     """One of several shapes. What was filled in for one of them is kept while another one is chosen."""
 
-    __slots__ = ("at", "known", "labels", "null", "shape", "slot")
+    __slots__ = ("at", "known", "null", "options", "shape", "slot")
 
     def __init__(self, slot: Slot, shape: Choice, draft: Any) -> None:
         self.slot, self.shape = slot, shape
-        self.labels = [showable_line(label[:60]) for label in shape.labels]
+        self.options = Options(tuple(label[:60] for label in shape.labels))
         self.at: int | None = None if draft is ABSENT else closest(shape, draft)
         self.null = draft is None and self.at is None
         self.known: dict[int, Slot] = {}
@@ -182,7 +183,7 @@ class Either:
             self.known[self.at] = self._slot(self.at).put(draft)
 
     def _slot(self, at: int) -> Slot:
-        return Slot(self.shape.alternatives[at], self.labels[at], required=True, parent=self.slot)
+        return Slot(self.shape.alternatives[at], self.options.labels[at], required=True, parent=self.slot)
 
     @property
     def chosen(self) -> Slot | None:
@@ -208,17 +209,35 @@ class Either:
         return () if chosen is None else (chosen,)
 
     def offers(self) -> list[Offer]:
-        offered = [Offer(label, at == self.at) for at, label in enumerate(self.labels)]
-        return offered + ([Offer("null", self.null)] if self.shape.nullable or self.null else [])
+        return [offer for offer, _ in self._offered()]
+
+    def _offered(self) -> list[tuple[Offer, Any]]:
+        labels = enumerate(self.options.labels if self.options.few else ())
+        offered: list[tuple[Offer, Any]] = [(Offer(label, at == self.at), at) for at, label in labels]
+        if self.shape.nullable or self.null:
+            offered.append((Offer("null", self.null), None))
+        group = self.group
+        if group is not None and group.shape.additional is not None:
+            offered.append((Offer("+ field", quiet=True), Effect.NAME))
+        return offered
+
+    @property
+    def group(self) -> Group | None:
+        """The object that the chosen alternative is, if it is one and is given."""
+        body = None if self.chosen is None else self.chosen.body
+        return body if isinstance(body, Group) and body.state is True else None
 
     def take(self, index: int) -> Effect:
-        """Choose an alternative, or null; the chosen one is put back."""
-        if index == len(self.labels):
+        """Choose an alternative, or null; the chosen one is put back. Or ask for the name of another field."""
+        wanted = self._offered()[index][1]
+        if wanted is Effect.NAME:
+            return Effect.NAME
+        if wanted is None:
             null = not self.null
             self.choose(None)
             self.null = null
         else:
-            self.choose(None if index == self.at else index)
+            self.choose(None if wanted == self.at else wanted)
         return Effect.PARTS
 
     def locate(self, step: str) -> Slot | None:

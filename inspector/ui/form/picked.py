@@ -94,7 +94,8 @@ class Picked:
         return []
 
     def offers(self) -> list[Offer]:
-        return [Offer(label, label == self.text) for label in self.options.labels]
+        alone = len(self.options.labels) == 1
+        return [Offer(label, label == self.text, many=alone) for label in self.options.labels]
 
     def take(self, index: int) -> Effect:
         """Pick an option; the picked one is put back."""

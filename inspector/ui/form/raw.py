@@ -18,10 +18,10 @@ _LONG = 20_000
 class Raw:
     """JSON as text. What is too long or too deep to be edited here is `held` as it is."""
 
-    __slots__ = ("held", "shape", "text")
+    __slots__ = ("held", "shape", "slot", "text")
 
-    def __init__(self, shape: Shape, value: Any) -> None:
-        self.shape = shape
+    def __init__(self, slot: Slot, shape: Shape, value: Any) -> None:
+        self.slot, self.shape = slot, shape
         self.text = ""
         self.held: Any = ABSENT
         try:
@@ -62,16 +62,12 @@ class Raw:
         return [] if self.held is ABSENT else [Offer("× clear")]
 
     def take(self, index: int) -> Effect:
-        """Let the field of the shape take this place again, empty."""
+        """Let the field of the shape take this place again, as it starts."""
+        self.slot.put(initial(self.shape, self.slot.required))
         return Effect.WHOLE
 
     def locate(self, step: str) -> Slot | None:
         return None
-
-
-def fresh(slot: Slot) -> None:
-    """Fill a slot with what its field starts from."""
-    slot.put(initial(slot.shape, slot.required))
 
 
 def _is_large(value: Any) -> bool:

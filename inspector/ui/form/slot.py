@@ -19,12 +19,15 @@ class Effect(Enumeration):
 
 
 class Offer:
-    """A word to press beside a field; `on` is None for an action, else whether it is chosen now."""
+    """A word to press beside a field; `on` is None for an action (`quiet` if seldom wanted), else whether it is chosen.
 
-    __slots__ = ("label", "many", "on")
+    `many` says that it does not exclude the others.
+    """
 
-    def __init__(self, label: str, on: bool | None = None, *, many: bool = False) -> None:
-        self.label, self.on, self.many = label, on, many
+    __slots__ = ("label", "many", "on", "quiet")
+
+    def __init__(self, label: str, on: bool | None = None, *, many: bool = False, quiet: bool = False) -> None:
+        self.label, self.on, self.many, self.quiet = label, on, many, quiet
 
 
 class Body(Protocol):
