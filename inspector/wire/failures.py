@@ -10,13 +10,21 @@ from urllib.parse import urlsplit
 from inspector.record.problem import Problem
 
 CONNECT_SECONDS = 10.0
-Kind = Literal["no connection", "no connection in time", "proxy", "broken HTTP", "broken connection", "unsendable"]
+Kind = Literal[
+    "no connection",
+    "no connection in time",
+    "no TLS in time",
+    "proxy",
+    "broken HTTP",
+    "broken connection",
+    "unsendable",
+]
 
 
 def explain(kind: Kind, error: BaseException, url: str, exchange: int | None) -> Problem:
     """Return the problem that an exception of this kind is; the exception's first cause decides the words."""
     cause, host = _first_cause(error), _host(url)
-    if kind == "no connection":
+    if kind == "no connection" or (isinstance(cause, ssl.SSLError) and not kind.endswith("in time")):
         return _no_connection(cause, host, exchange)
     if kind == "unsendable":
         return Problem(
@@ -31,8 +39,8 @@ def explain(kind: Kind, error: BaseException, url: str, exchange: int | None) ->
     return Problem(
         fault="server" if kind == "broken HTTP" else "network",
         what=what.format(host=host),
-        seen=f"no answer within {CONNECT_SECONDS:g} s" if kind == "no connection in time" else _words(cause),
-        advice=advice,
+        seen=f"no answer within {CONNECT_SECONDS:g} s" if kind.endswith("in time") else _words(cause),
+        advice=f"{advice}; {_PERHAPS_A_CERTIFICATE}" if kind == "broken connection" and url[:6] == "https:" else advice,
         exchange=exchange,
     )
 
@@ -43,10 +51,16 @@ _HEAD_TOO_LONG = (
     "The headers of the answer are longer than this inspector reads",
     "send fewer or shorter headers: many clients and proxies stop at 8 to 100 KiB",
 )
+# With TLS 1.3 a server that wants a certificate often just hangs up after the handshake.
+_PERHAPS_A_CERTIFICATE = "where it hangs up at once, it may want a client certificate (--cert)"
 _SENTENCES = {
     "no connection in time": (
         "{host} did not accept a connection in time",
         "check the address, the port, and firewalls between",
+    ),
+    "no TLS in time": (
+        "{host} accepted the connection and did not answer in TLS",
+        "check that the port speaks https: perhaps the URL begins with http://",
     ),
     "proxy": ("The proxy refused to connect to {host}", "check --proxy, and its user and password"),
     "broken HTTP": (

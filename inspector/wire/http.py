@@ -98,8 +98,7 @@ class Http:
         except InspectorError:
             raise
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
-            recorded = number in self._transcript.exchanges
-            raise failure(error, url, number if recorded else None) from error
+            raise failure(error, url, self._transcript.exchanges.get(number)) from error
 
     async def aclose(self) -> None:
         """Close every connection."""
@@ -134,7 +133,7 @@ class _RecordingTransport(httpx.AsyncBaseTransport):
             response = await transport.handle_async_request(request)
         except BaseException as error:
             cancelled = isinstance(error, asyncio.CancelledError)
-            problem = given_up(number) if cancelled else failure(error, url, number).problem
+            problem = given_up(number) if cancelled else failure(error, url, self._transcript.exchanges[number]).problem
             self._transcript.append(ExchangeEnded(exchange=number, problem=problem))
             raise
         finally:
@@ -196,7 +195,7 @@ class _RecordingStream(httpx.AsyncByteStream):
             self._problem = undecodable(str(error), self._number)
             raise RemoteError(self._problem) from error
         except Exception as error:
-            self._problem = failure(error, self._url, self._number).problem
+            self._problem = failure(error, self._url, self._transcript.exchanges[self._number]).problem
             raise
 
     async def _decoded(self) -> AsyncIterator[bytes]:
@@ -255,10 +254,12 @@ async def _unmarked(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
         yield begun
 
 
-def failure(error: BaseException, url: str, exchange: int | None) -> LocalError | RemoteError:
-    """Return what an exception of the network means to a person."""
+def failure(error: BaseException, url: str, exchange: Exchange | None) -> LocalError | RemoteError:
+    """Return what an exception of the network means to a person; `exchange` is as far as it came, if it began."""
     kind: Kind = next((kind for types, kind in _KINDS if isinstance(error, types)), "broken connection")
-    problem = explain(kind, error, url, exchange)
+    if kind == "no connection in time" and exchange and any(phase.phase == "connect" for phase in exchange.phases):
+        kind = "no TLS in time"
+    problem = explain(kind, error, url, exchange.number if exchange else None)
     return RemoteError(problem) if problem.fault == "server" else LocalError(problem)
 
 
