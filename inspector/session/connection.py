@@ -194,7 +194,7 @@ class Connection:
     async def _follow(self, reply: Reply, number: int, method: str, deadline: Deadline) -> dict[str, Any]:
         if reply.status == 404 and isinstance(self._era, HandshakeEra) and self._era.session_id:
             await self._renew(reply)
-        incoming = self._messages(reply)
+        incoming = self._messages(reply, number)
         async with contextlib.aclosing(incoming):
             async for message in incoming:
                 if answers(message, number, reply):
@@ -207,12 +207,13 @@ class Connection:
                 self._hear(message)
         raise RemoteError(reply.without_answer(number))
 
-    async def _messages(self, reply: Reply) -> AsyncGenerator[Message, None]:
+    async def _messages(self, reply: Reply, number: int) -> AsyncGenerator[Message, None]:
         """Yield what the answer says, and go on where the server broke it off and may be asked for the rest."""
+        call = self.transcript.calls.get(number)
         async for message in reply.messages():
             yield message
         if reply.is_stream and reply.last_event_id and not self._era.stateless:
-            async for message in resumed(self._endpoint, self._era, reply):
+            async for message in resumed(self._endpoint, self._era, reply, lambda: call is not None and call.running):
                 yield message
 
     async def _renew(self, reply: Reply) -> None:

@@ -44,10 +44,15 @@ async def listen(endpoint: StreamableHttp, era: Era, transcript: Transcript, hea
         await asyncio.sleep(retry)
 
 
-async def resumed(endpoint: StreamableHttp, era: Era, reply: Reply) -> AsyncIterator[Message]:
-    """Yield what follows on a stream that the server closed before its end (TR-14, TR-21, always by GET)."""
+async def resumed(
+    endpoint: StreamableHttp, era: Era, reply: Reply, wanted: Callable[[], bool]
+) -> AsyncIterator[Message]:
+    """Yield what follows on a stream that the server closed before its end, while it is wanted.
+
+    TR-14, TR-21, always by GET.
+    """
     empty = 0
-    while empty < MOST_EMPTY_STREAMS:
+    while empty < MOST_EMPTY_STREAMS and wanted():
         await asyncio.sleep(_wait(reply, RETRY_SECONDS))
         empty += 1
         async with endpoint.get(era.headers("", None), reply.last_event_id, "resume the stream") as resumption:
