@@ -18,12 +18,13 @@ _MOST_PIECES = 5_000
 class Open:
     """An open container: its members are rows, and each may be open in turn. A long text opens into pieces."""
 
-    __slots__ = ("_begins", "_order", "at", "depth", "keys", "members", "opened", "parent", "rows")
+    __slots__ = ("_begins", "_order", "at", "depth", "keys", "members", "of_text", "opened", "parent", "rows")
 
     def __init__(self, value: Any, parent: Open | None = None, at: int = 0) -> None:
         self.parent, self.at = parent, at
         self.depth: int = 0 if parent is None else parent.depth + 1
         self.keys: list[str] | None = list(value) if isinstance(value, dict) else None
+        self.of_text = isinstance(value, str)
         self.members: Any = pieces(value) if isinstance(value, str) else value
         self.opened: dict[int, Open] = {}
         self._order: list[int] = []

@@ -82,7 +82,7 @@ class JsonTree(Searching):
         self._changed()
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return self._rows.count
+        return self._rows.count + self.search_rows
 
     def action_move(self, by: int) -> None:
         self._go(self._cursor + by)
@@ -193,14 +193,16 @@ class JsonTree(Searching):
             self._changed()
             self._go(row)
 
+    def count_rows(self) -> None:
+        self._changed()
+
     def _changed(self) -> None:
-        self.virtual_size = Size(self.size.width, self._rows.count)
+        self.virtual_size = Size(self.size.width, self._rows.count + self.search_rows)
         self._go(self._cursor)
 
     def _go(self, row: int) -> None:
         self._cursor = max(0, min(self._rows.count - 1, row))
-        below = 1 if self._query and self._cursor < self._rows.count - 1 else 0
-        self.scroll_to_region(Region(0, self._cursor, 1, 1 + below), animate=False, force=True)
+        self.scroll_to_region(Region(0, self._cursor, 1, 1 + self.search_rows), animate=False, force=True)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -217,26 +219,25 @@ class JsonTree(Searching):
         return strip.apply_style(base)
 
     def _segments(self, node: Open, at: int, width: int) -> list[Segment]:
-        piece_of_text = node.keys is None and not isinstance(node.members, list)
         value = node.member(at)
-        indent = " " * min((node.depth - (node.parent is not None)) * _INDENT, width // 2)
-        mark = "▼ " if at in node.opened else "▶ " if opens(value) and not piece_of_text else "  "
+        indent = " " * min(node.depth * _INDENT, width // 2)
+        mark = "▼ " if at in node.opened else "▶ " if opens(value) and not node.of_text else "  "
         segments = [Segment(indent), self._segment(mark, "mark")]
         if node.keys is not None:
             segments += [*self._text(node.keys[at], "key", width), Segment(": ")]
-        elif node.parent is not None and not piece_of_text:
+        elif node.parent is not None and not node.of_text:
             segments += [self._segment(f"{at}", "mark"), Segment(": ")]
         room = width - sum(cell_len(segment.text) for segment in segments)
-        return segments + self._value_segments(value, at in node.opened, piece_of_text, max(8, room))
+        return segments + self._value_segments(value, at in node.opened, node.of_text, max(8, room))
 
-    def _value_segments(self, value: Any, is_open: bool, piece_of_text: bool, room: int) -> list[Segment]:
+    def _value_segments(self, value: Any, is_open: bool, of_text: bool, room: int) -> list[Segment]:
         if isinstance(value, dict | list):
             brackets = "{}" if isinstance(value, dict) else "[]"
             count = f"{brackets[0]}{len(value):,}{brackets[1]}" if value else brackets
             return [self._segment(count, "mark"), *([] if is_open else self._inside(value, room - len(count)))]
         if not isinstance(value, str):
             return self._text(scalar(value), "number" if type(value) in (int, float) else "word", room)
-        if piece_of_text:
+        if of_text:
             return self._text(value, "text", room)
         if is_open:
             return [self._segment(f"text of {len(value):,} characters", "mark")]

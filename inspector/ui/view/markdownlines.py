@@ -76,7 +76,7 @@ class MarkdownLines(ScrollView, can_focus=True):
 
     def _fit(self, width: int) -> None:
         width -= self.styles.scrollbar_size_vertical
-        if width > 0 and width != self._width:
+        if self._text and width > 0 and width != self._width:
             self._width = width
             self._draw(width)
 

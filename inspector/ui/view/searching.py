@@ -45,6 +45,15 @@ class Searching(ScrollView, can_focus=True):
         """Show no matches any more."""
         raise NotImplementedError
 
+    def count_rows(self) -> None:
+        """Count the rows again: the line of the search takes one more."""
+        raise NotImplementedError
+
+    @property
+    def search_rows(self) -> int:
+        """How many rows the search takes at the end, so that it hides none."""
+        return 1 if self._typing or self._query else 0
+
     def say_found(self, found: str) -> None:
         """Say how many matches there are, such as `3 of 17`."""
         self._found = found
@@ -58,7 +67,7 @@ class Searching(ScrollView, can_focus=True):
     def action_search(self) -> None:
         self._typing, self._query, self._found = True, "", ""
         self.forget()
-        self.refresh()
+        self.count_rows()
 
     def action_step(self, by: int) -> None:
         self.step(by)
@@ -66,7 +75,7 @@ class Searching(ScrollView, can_focus=True):
     def action_end_search(self) -> None:
         self._typing, self._query, self._found = False, "", ""
         self.forget()
-        self.refresh()
+        self.count_rows()
 
     def on_key(self, event: events.Key) -> None:
         if not self._typing:
@@ -77,6 +86,8 @@ class Searching(ScrollView, can_focus=True):
             self._typing = False
             if self._query:
                 self.look_for(pattern_of(self._query))
+            else:
+                self.action_end_search()
         elif event.key == "escape" or (event.key == "backspace" and not self._query):
             self.action_end_search()
         elif event.key == "backspace":
@@ -92,12 +103,13 @@ class Searching(ScrollView, can_focus=True):
             self.refresh()
 
     def on_blur(self) -> None:
-        self._typing = False
-        self.refresh()
+        if self._typing:
+            self._typing = False
+            self.count_rows()
 
     def search_line(self, y: int, width: int) -> Strip | None:
         """Return the line of the search where it is the one on screen line `y`."""
-        if y != self.size.height - 1 or not (self._typing or self._query):
+        if y != self.size.height - 1 or not self.search_rows:
             return None
         style = self.rich_style + self.get_component_rich_style("search--line", partial=True)
         keys = "Enter finds  Esc ends" if self._typing else "n next  N before  Esc ends"

@@ -63,7 +63,7 @@ class TextLines(Searching):
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         self._wrap(width)
-        return 1 if self._blocks is None else max(1, self._blocks.counted)
+        return max(1, 0 if self._blocks is None else self._blocks.counted) + self.search_rows
 
     def on_resize(self) -> None:
         self._wrap(self.size.width)
@@ -90,7 +90,7 @@ class TextLines(Searching):
         top = min(round(self.scroll_y), old.counted - 1) if old is not None else 0
         self._blocks = Blocks(self._text, width, self._through)
         self._blocks.read_on()
-        self._tell()
+        self.count_rows()
         if old is not None and top > 0:
             self._wanted = old.offset_of(top)
         if not self._blocks.done:
@@ -107,16 +107,16 @@ class TextLines(Searching):
                 blocks.read_on()
             if until - told > _TELL_SECONDS:
                 told = until
-                self._tell()
+                self.count_rows()
                 self._arrive()
             await asyncio.sleep(0)
-        self._tell()
+        self.count_rows()
         self._arrive()
 
-    def _tell(self) -> None:
+    def count_rows(self) -> None:
         if self._blocks is not None:
-            self.virtual_size = Size(self._blocks.width, self._blocks.counted)
-            self.refresh()
+            self.virtual_size = Size(self._blocks.width, self._blocks.counted + self.search_rows)
+        self.refresh()
 
     def _arrive(self) -> None:
         """Go to the wanted place of the text as soon as it is counted."""
@@ -129,7 +129,7 @@ class TextLines(Searching):
             if not self.scroll_y <= row < self.scroll_y + self.size.height - 1:
                 self.scroll_to(y=max(0, row - self.size.height // 3), animate=False, force=True)
         elif wanted >= len(self._text):
-            self.scroll_to(y=blocks.counted, animate=False, force=True)
+            self.scroll_to(y=self.max_scroll_y, animate=False, force=True)
         else:
             self.scroll_to(y=blocks.find(wanted)[0], animate=False, force=True)
         self.refresh()
