@@ -200,7 +200,7 @@ async def test_markdown_is_drawn_and_its_links_are_asked_for():
     app = Page()
     async with app.run_test(size=(40, 12)) as pilot:
         page = app.query_one(MarkdownLines)
-        page.show(f"# Title\n\n**bold** and [a link](file:///etc/passwd)\n\n<b>{HOSTILE}</b>\n\n- one\n- two")
+        page.show(f"# Title\n\n**bold** and [a link](demo://docs/guide.md)\n\n<b>{HOSTILE}</b>\n\n- one\n- two")
         await app.workers.wait_for_complete()
         await pilot.pause()
         seen = [page.render_line(y) for y in range(12)]
@@ -213,4 +213,4 @@ async def test_markdown_is_drawn_and_its_links_are_asked_for():
         row = next(y for y, strip in enumerate(seen) if "a link" in strip.text)
         await pilot.click(MarkdownLines, offset=(seen[row].text.index("a link") + 2, row))
         await pilot.pause()
-        assert asked == ["file:///etc/passwd"]
+        assert asked == ["demo://docs/guide.md"]
