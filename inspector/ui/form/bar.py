@@ -48,7 +48,7 @@ class Bar(Vertical):
 
     def warn(self, text: str, count: int = 0, *, anyway: bool = False) -> None:
         """Say what is wrong, and with how many fields, or nothing; `anyway` offers to send all the same."""
-        self._wrong.update(Content(f"✗ {showable(text)}" if text else ""))
+        self._wrong.update(Content(showable(text)))
         self._wrong.display = bool(text)
         self._count.update(Content(f"✗ {count} {'problem' if count == 1 else 'problems'}" if count else ""))
         self._anyway.display = anyway
@@ -61,3 +61,4 @@ class Bar(Vertical):
         self._swap.label = Content("Form ^j" if as_json else "JSON ^j")
         self._swap.display = swaps
         self.set_class(not fills, "-plain")
+        self.set_class(as_json, "-json")

@@ -166,8 +166,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
                     await asyncio.sleep(left)
                     continue
                 self._drawn = self._generation
-                if self._has_fields:
-                    await self._sheet.draw(self._root, completes=self.completes, drawn=self._focus_first)
+                if self._has_fields and await self._sheet.draw(self._root, completes=self.completes):
+                    self.call_after_refresh(self._focus_first)
         finally:
             self._drawing = False
 
@@ -228,7 +228,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if self._json.show(value):
             self._show_side(as_json=True)
         elif self._has_fields:
-            self._bar.warn(TOO_LARGE)
+            self._bar.warn(f"✗ {TOO_LARGE}")
         else:
             self._json.hold(value)
             self._show_side(as_json=True)
@@ -236,7 +236,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _close_json(self) -> None:
         read = self._json.read()
         if isinstance(read, Problem):
-            self._bar.warn(_wrong_json(read))
+            self._bar.warn(f"✗ {_wrong_json(read)}")
             self._json.focus()
         else:
             self._fill(read)

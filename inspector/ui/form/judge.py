@@ -32,8 +32,9 @@ class Judgement:
         return Judgement(touched, [], self.unusable)
 
     def sentences(self) -> str:
-        """Return what is wrong that no field says."""
-        return " · ".join([*self.whole[:_TOLD], *([self.unusable] if self.unusable else [])])
+        """Return what is wrong that no field says, each on a line of its own."""
+        told = [f"✗ {sentence}" for sentence in self.whole[:_TOLD]]
+        return "\n".join([*told, *([f"⚠ {self.unusable} It cannot check anything."] if self.unusable else [])])
 
 
 async def judge(root: Slot, schema: Any) -> Judgement:

@@ -20,10 +20,11 @@ from inspector.ui.form.row import Row
 from inspector.ui.form.slot import Effect, Offer, Slot
 
 _FIRST = 30
-_MORE = 100
+_MORE = 25
 _SLICE = 5
 _PAUSE_SECONDS = 0.001
 _FOLDED_DEPTH = 4
+_UNFOLDED = 20
 
 
 def inner(slot: Slot) -> Sequence[Slot]:
@@ -54,6 +55,7 @@ class Parts(Vertical):
         super().__init__()
         self._slots, self._desk, self._depth = slots, desk, depth
         self._limit = _FIRST
+        self._sought: set[Slot] = set()
         self._more: Choices | None = None
         self._one_by_one = asyncio.Lock()
         self.views: dict[Slot, Row | Branch] = {}
@@ -62,23 +64,23 @@ class Parts(Vertical):
         """Draw what is new and all that is in it, take away what is gone, put all in its order."""
         async with self._one_by_one:
             wanted = list(self._slots())
-            known = set(wanted)
-            gone = [slot for slot in self.views if slot not in known]
-            for slot in gone:
+            places = {slot: at for at, slot in enumerate(wanted)}
+            for slot in [slot for slot in self.views if slot not in places]:
                 # Whoever waits for a removal must not be cancelled meanwhile, so nobody waits.
                 self.views.pop(slot).remove()
-            shown = wanted[: self._limit]
+            shown = wanted[: self._limit] + [slot for slot in wanted[self._limit :] if slot in self._sought]
             for at in range(0, len(shown), _SLICE):
                 if self.is_over:
                     return
-                await self._draw(shown[at : at + _SLICE], at)
+                await self._draw(shown[at : at + _SLICE], places)
             if not self.is_over:
                 self._order(shown)
                 await self._offer_more(len(wanted) - len(shown))
 
-    async def _draw(self, slots: list[Slot], first: int) -> None:
+    async def _draw(self, slots: list[Slot], places: dict[Slot, int]) -> None:
         new: list[Widget] = []
-        for at, slot in enumerate(slots, first):
+        for slot in slots:
+            at = places[slot]
             called = slot.name or str(at + 1)
             if slot not in self.views:
                 self.views[slot] = self._view(slot, called)
@@ -90,7 +92,6 @@ class Parts(Vertical):
         if not new:
             return
         await self.mount(*new, before=self._more)
-        self._desk.drawn()
         # The keys and the screen have their turn between two slices.
         await asyncio.sleep(_PAUSE_SECONDS)
         for view in new:
@@ -103,6 +104,7 @@ class Parts(Vertical):
         return self._desk.over or not self.is_attached
 
     def _view(self, slot: Slot, called: str) -> Row | Branch:
+        self._desk.left -= 1
         if isinstance(slot.body, Group | Items | Either):
             return Branch(slot, self._desk, self._depth, called)
         return Row(slot, self._desk, self._depth, called)
@@ -124,10 +126,9 @@ class Parts(Vertical):
             self._more.show(offers)
 
     async def show(self, slot: Slot) -> Row | Branch | None:
-        """Draw on until a slot is among the rows, and return its view."""
-        wanted = list(self._slots())
-        if slot in wanted:
-            self._limit = max(self._limit, wanted.index(slot) + 1)
+        """Draw a slot, wherever it stands, and return its view."""
+        if slot not in self.views:
+            self._sought.add(slot)
             await self.sync()
         return self.views.get(slot)
 
@@ -165,7 +166,8 @@ class Branch(Vertical):
         self.row = Row(slot, desk, depth, called)
         self.parts = Parts(lambda: inner(slot), desk, depth + 1)
         self._is_root = slot.parent is None and isinstance(slot.body, Group)
-        self.folded = depth >= _FOLDED_DEPTH
+        self._desk = desk
+        self.folded = depth >= _FOLDED_DEPTH or desk.left < 0
         self._namer: Namer | None = None
 
     def compose(self) -> ComposeResult:
@@ -189,6 +191,7 @@ class Branch(Vertical):
     async def fold(self, folded: bool) -> None:
         """Fold the fields inside away, or show them as they are now."""
         self.folded = folded
+        self._desk.left = max(self._desk.left, _UNFOLDED)
         if not folded and not self.parts.is_attached:
             await self.mount(self.parts, after=self.row)
         self.parts.display = not folded
@@ -213,8 +216,9 @@ class Branch(Vertical):
             return
         await self.fold(False)
         slots = inner(self.slot)
-        if isinstance(self.slot.body, Items) and slots and slots[-1] in self.parts.views:
-            row_of(self.parts.views[slots[-1]]).focus_editor()
+        view = await self.parts.show(slots[-1]) if isinstance(self.slot.body, Items) and slots else None
+        if view is not None:
+            row_of(view).focus_editor()
 
     @on(Row.MoveWanted)
     async def _move(self, event: Row.MoveWanted) -> None:
@@ -231,7 +235,8 @@ class Branch(Vertical):
         await self.fold(False)
         self.row.refresh_offers()
         self.row.tell()
-        row_of(self.parts.views.get(slot, self.row)).focus_editor()
+        view = await self.parts.show(slot) if slot in inner(self.slot) else None
+        row_of(view or self.row).focus_editor()
 
     async def ask_name(self) -> None:
         """Ask for the name of a field that the schema does not know."""

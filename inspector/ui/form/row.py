@@ -88,10 +88,10 @@ class Row(Horizontal):
     def compose(self) -> ComposeResult:
         yield self._label
         yield from editors_for(self.slot.body, self.desk)
+        yield self._about
         if self.slot.extra:
             is_item = self.slot.parent is not None and isinstance(self.slot.parent.body, Items)
             yield Choices(list(_MOVES if is_item else _REMOVE), classes="-moves")
-        yield self._about
 
     def on_mount(self) -> None:
         self.draw_name()

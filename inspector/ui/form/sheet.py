@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from inspector.ui.form.branches import Either, Group, Items
@@ -42,22 +40,27 @@ class Sheet(Vertical):
         """Stop drawing what is being drawn: another form is wanted."""
         self.desk.over = True
 
-    async def draw(self, root: Slot, *, completes: bool, drawn: Callable[[], None]) -> None:
-        """Draw a form in place of the one before; `drawn` is called each time some more of it is there."""
-        names = _names(root, self._narrow)
-        self.desk = Desk(self._drop, names, completes, drawn=drawn)
-        self.top = Branch(root, self.desk, -1 if isinstance(root.body, Group) else 0, "arguments")
-        self.top.add_class("-top")
-        shown: list[Widget] = [self.top]
-        if isinstance(root.body, Group) and not root.body.parts():
-            shown.insert(0, Static(Content(_NOTHING), classes="-nothing"))
+    async def draw(self, root: Slot, *, completes: bool) -> bool:
+        """Draw a form and put it in the place of the one before; False if it was superseded meanwhile.
+
+        It is drawn out of sight: the screen is arranged once, and does not jump.
+        """
+        desk = self.desk = Desk(self._drop, _names(root, self._narrow), completes)
+        top = self.top = Branch(root, desk, -1 if isinstance(root.body, Group) else 0, "arguments")
+        top.add_class("-top", "-unseen")
+        await self.mount(top)
+        await top.parts.sync()
+        if desk.over:
+            top.remove()
+            return False
         for old in self.children:
-            old.display = False
-        # Whoever waits for a removal must not be cancelled meanwhile, so nobody waits.
-        self.remove_children()
-        await self.mount(*shown)
-        await self.top.parts.sync()
-        drawn()
+            if old is not top:
+                # Whoever waits for a removal must not be cancelled meanwhile, so nobody waits.
+                old.remove()
+        if isinstance(root.body, Group) and not root.body.parts():
+            await self.mount(Static(Content(_NOTHING), classes="-nothing"), before=top)
+        top.remove_class("-unseen")
+        return True
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the names less room, or more."""

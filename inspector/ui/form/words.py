@@ -91,12 +91,15 @@ def _number(shape: Number) -> str:
 
 
 def _between(low: int | None, high: int | None, what: str) -> str:
-    low = low or None
-    if low is not None and high is not None:
-        return f"{low} {what}" if low == high else f"{low} to {high} {what}"
-    if low is not None:
-        return f"at least {low} {what}"
-    return "" if high is None else f"at most {high} {what}"
+    if low and high is not None:
+        return _count(low, what) if low == high else f"{low} to {_count(high, what)}"
+    if low:
+        return f"at least {_count(low, what)}"
+    return "" if high is None else f"at most {_count(high, what)}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what.removesuffix('s') if number == 1 else what}"
 
 
 def _titles(shape: Shape) -> str:
