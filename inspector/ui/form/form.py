@@ -301,7 +301,10 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _tell(self, judgement: Judgement) -> None:
         """Say what is wrong beside the fields and below; after an attempt, offer to send all the same."""
         self._sheet.show_errors(judgement.fields)
-        self._refused = self._attempted and not judgement.clean and self.sendable
+        refused = self._attempted and not judgement.clean and self.sendable
+        if refused != self._refused:
+            self._refused = refused
+            self.refresh_bindings()
         count = len(judgement.fields) if self._attempted else 0
         anyway = self._refused and isinstance(self.values(), dict)
         self._bar.warn(judgement.sentences(), count, anyway=anyway)

@@ -84,6 +84,8 @@ class Row(Horizontal):
         self._label = Static(classes="form-name")
         self._about = Static(classes="form-about")
         self.about = about(slot.shape, slot.name)
+        # Before it is mounted: a class that changes later has the whole row styled again.
+        self.set_class(not self.about, "-silent")
 
     def compose(self) -> ComposeResult:
         yield self._label
@@ -156,8 +158,7 @@ class Row(Horizontal):
         self._error = self.desk.errors.get(self.slot)
         self.set_class(bool(self._error), "-wrong")
         self.set_class(not self._error and not self.about, "-silent")
-        wrong = Content(f"✗ {showable_line(self._error)}") if self._error else Content("")
-        self._about.update(wrong if self._error else Content(self.about))
+        self._about.update(Content(f"✗ {showable_line(self._error)}" if self._error else self.about))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

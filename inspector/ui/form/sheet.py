@@ -47,7 +47,8 @@ class Sheet(Vertical):
         """
         desk = self.desk = Desk(self._drop, _names(root, self._narrow), completes)
         top = self.top = Branch(root, desk, -1 if isinstance(root.body, Group) else 0, "arguments")
-        top.add_class("-top", "-unseen")
+        top.add_class("-top")
+        top.display = False
         await self.mount(top)
         await top.parts.sync()
         if desk.over:
@@ -59,7 +60,7 @@ class Sheet(Vertical):
                 old.remove()
         if isinstance(root.body, Group) and not root.body.parts():
             await self.mount(Static(Content(_NOTHING), classes="-nothing"), before=top)
-        top.remove_class("-unseen")
+        top.display = True
         return True
 
     def set_narrow(self, narrow: bool) -> None:

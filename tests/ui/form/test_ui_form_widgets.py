@@ -184,6 +184,14 @@ async def test_a_number_that_is_none_is_sent_as_it_was_typed() -> None:
         assert it.app.sent == [{"a": "abc"}]
 
 
+async def test_signs_are_typed_not_taken_for_keys() -> None:
+    async with hand() as it:
+        assert it.form.values() == {}
+        await it.show(of(a={"type": "number"}, b={"type": "string"}))
+        await it.press(*"-5", "down", *"+=-?/w")
+        assert it.form.values() == {"a": -5, "b": "+=-?/w"}
+
+
 async def test_not_sent_empty_and_null_are_chosen_by_a_key() -> None:
     async with hand() as it:
         await it.show(of(a={"type": ["string", "null"]}))
