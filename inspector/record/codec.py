@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -41,16 +41,17 @@ def encode(event: Event) -> str:
     return _json(_line(event, _FIELDS[type(event).__name__]))
 
 
-def encode_text(text: str) -> bytes:
-    """Return a text as it stands in a file, written piece by piece, so that other threads get their turn."""
-    pieces = (text[start : start + _PIECE] for start in range(0, len(text), _PIECE))
-    return b'"%s"' % b"".join(_utf_8(_json(piece)[1:-1]) for piece in pieces)
+def encode_text(text: str) -> list[bytes]:
+    """Return a text as it stands in a file, in pieces, between which other threads get their turn."""
+    return [_utf_8(_json(text[start : start + _PIECE])[1:-1]) for start in range(0, len(text), _PIECE)]
 
 
-def line_around(event: SseEvent, data: bytes) -> bytes:
-    """Return the line of an event in a file, line end included, around what `encode_text` made of its data."""
+def line_around(event: SseEvent, data: Sequence[bytes]) -> Iterator[bytes]:
+    """Yield the line of an event in a file, line end included, around what `encode_text` made of its data."""
     others = _json(_line(event, [name for name in _FIELDS["SseEvent"] if name != "data"]))
-    return b'%s,"data":%s}\n' % (_utf_8(others[:-1]), data)
+    yield _utf_8(others[:-1] + ',"data":"')
+    yield from data
+    yield b'"}\n'
 
 
 def line_bytes(line: str) -> bytes:

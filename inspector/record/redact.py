@@ -66,7 +66,8 @@ class Redactor:
 
     def text(self, text: str) -> str:
         """Return `text` without the secrets known so far, and without credentials in the URLs in it."""
-        if "=" in text:
+        # Looked for before it is replaced: a text of megabytes without parameters is not copied.
+        if "=" in text and any(_SECRET_PARAMETERS.search(piece) for piece in pieces(text)):
             text = "".join(_SECRET_PARAMETERS.sub(self._parameter, piece) for piece in pieces(text))
         return self._known.replace_in_text(text, self._stand_ins.__getitem__)
 
@@ -116,9 +117,9 @@ class Redactor:
 
     def _begun_at_the_end_of(self, data: bytes) -> int:
         forms = self._known.byte_forms
-        tail = data[-max(map(len, forms), default=0) :]
-        for length in range(len(tail), 0, -1):
-            if any(form.startswith(tail[-length:]) for form in forms):
+        for length in range(min(len(data), max(map(len, forms), default=0)), 0, -1):
+            end = data[-length:]
+            if any(form.startswith(end) for form in forms):
                 return length
         return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ class _Ahead:
 
     data: str
     version: int
-    written: bytes
+    written: Sequence[bytes]
 
 
 class Recorder:
@@ -86,19 +87,20 @@ class Recorder:
         if self._keep_secrets:
             self._write(event)
 
-    def _write_around(self, event: SseEvent, written: bytes) -> None:
+    def _write_around(self, event: SseEvent, written: Sequence[bytes]) -> None:
         for redacted in self.redactor.events(replace(event, data="")):
             assert isinstance(redacted, SseEvent)
-            self._write_bytes(codec.line_around(event if self._keep_secrets else redacted, written))
+            for piece in codec.line_around(event if self._keep_secrets else redacted, written):
+                self._write_bytes(piece)
 
     def _write(self, event: Event) -> None:
         if self._file is not None:
             self._write_bytes(codec.line_bytes(codec.encode(event)))
 
-    def _write_bytes(self, line: bytes) -> None:
+    def _write_bytes(self, data: bytes) -> None:
         if self._file is None:
             return
-        rest = memoryview(line)
+        rest = memoryview(data)
         try:
             while rest:
                 rest = rest[os.write(self._file, rest) :]

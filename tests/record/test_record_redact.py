@@ -133,3 +133,24 @@ def test_a_stand_in_stays_what_it_is():
     once = kept(Redactor(), sent(("Authorization", f"Bearer {CANARY}"), ("X-Api-Key", CANARY)))
     stand_in = Redactor().learn(CANARY)
     assert kept(Redactor(), sent(("Authorization", f"Bearer {stand_in}"), ("X-Api-Key", stand_in))) == once
+
+
+class Watched(bytes):
+    """Bytes that count how often somebody takes a slice of them."""
+
+    slices = 0
+
+    def __getitem__(self, key):
+        self.slices += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("secrets", [(), ("secret-of-some-length",)])
+def test_a_chunk_is_looked_through_no_further_than_a_secret_reaches(secrets):
+    redactor = Redactor()
+    for secret in secrets:
+        redactor.learn(secret)
+    data = Watched(b"x" * 1000)
+    [kept] = redactor.events(BodyChunk(exchange=1, data=data))
+    assert kept.data == data
+    assert data.slices <= 1 + sum(map(len, secrets))

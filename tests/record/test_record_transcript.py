@@ -197,4 +197,4 @@ def test_a_request_sent_again_while_it_runs_is_one_call():
 @pytest.mark.parametrize("text", ["", 'é"\\\n\x1b\ud800', "😀" * 300_000, "a" * 600_000])
 def test_a_line_written_in_pieces_is_the_same_event(text):
     event = SseEvent(seq=3, at=1.5, exchange=2, event='", "data": "', data=text, id="7", retry=5)
-    assert decode(line_around(event, encode_text(text))) == event == decode(line_bytes(encode(event)))
+    assert decode(b"".join(line_around(event, encode_text(text)))) == event == decode(line_bytes(encode(event)))
