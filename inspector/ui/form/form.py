@@ -24,6 +24,7 @@ from inspector.protocol.schema.typed import Problem
 from inspector.ui.form.bar import Bar
 from inspector.ui.form.branches import Either, Group
 from inspector.ui.form.dropdown import DropDown
+from inspector.ui.form.focusing import first_focusable
 from inspector.ui.form.jsonside import NO_OBJECT, TOO_LARGE, JsonSide
 from inspector.ui.form.judge import Judgement, judge, judge_value
 from inspector.ui.form.row import Row
@@ -127,9 +128,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def _focus_first(self) -> None:
         if not self._wants_focus:
             return
-        where = self._json if self._as_json else self._sheet if self._has_parts else self._bar
-        found = next((widget for widget in where.query("*").results() if widget.focusable), None)
-        found = self._json if self._as_json else found
+        found = self._json if self._as_json else first_focusable(self._sheet if self._has_parts else self._bar)
         if found is not None:
             self._wants_focus = False
             found.focus()
@@ -214,24 +213,25 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if not self._has_fields:
             return
         if not self._as_json:
-            self._open_json()
-            self._json.focus()
+            if self._open_json():
+                self._json.focus()
         elif self._json.edited:
             self._close_json()
         else:
             self._show_side(as_json=False)
             self.focus_first()
 
-    def _open_json(self) -> None:
+    def _open_json(self) -> bool:
+        """Show the JSON side, if what the form says can be edited there or there is no form to go on in."""
         value = self._root.value()
         value = {} if value is ABSENT else value
-        if self._json.show(value):
-            self._show_side(as_json=True)
-        elif self._has_fields:
-            self._bar.warn(f"✗ {TOO_LARGE}")
-        else:
+        if not self._json.show(value):
+            if self._has_fields:
+                self._bar.warn(f"✗ {TOO_LARGE}")
+                return False
             self._json.hold(value)
-            self._show_side(as_json=True)
+        self._show_side(as_json=True)
+        return True
 
     def _close_json(self) -> None:
         read = self._json.read()

@@ -22,6 +22,7 @@ from inspector.ui.form.choices import Choices
 from inspector.ui.form.desk import Desk
 from inspector.ui.form.dropdown import SHOWN
 from inspector.ui.form.editors import editors_for, options_of, placeholder_for, typed_text
+from inspector.ui.form.focusing import first_focusable
 from inspector.ui.form.linefield import LineField
 from inspector.ui.form.picked import Picked, Several
 from inspector.ui.form.raw import Raw
@@ -150,7 +151,7 @@ class Row(Horizontal):
 
     def focus_editor(self) -> None:
         """Put the focus where the field is filled in."""
-        found = next((widget for widget in self.query("*") if widget.focusable), None)
+        found = first_focusable(self)
         if found is not None:
             found.focus()
 

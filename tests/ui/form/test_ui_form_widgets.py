@@ -129,6 +129,10 @@ async def test_offline_nothing_can_be_sent() -> None:
         await it.press("x", "enter", "f5")
         assert not it.button("send").display
         assert it.app.sent == []
+        it.form.show(Object())
+        it.form.focus_first()
+        await it.settle()
+        assert it.app.focused is it.button("swap")
 
 
 async def test_problems_are_shown_beside_the_fields_and_can_be_sent_anyway() -> None:
@@ -182,6 +186,20 @@ async def test_a_number_that_is_none_is_sent_as_it_was_typed() -> None:
         await it.show(of(a={"type": "integer"}))
         await it.press(*"abc", "enter", "f6")
         assert it.app.sent == [{"a": "abc"}]
+
+
+async def test_what_is_clicked_is_picked_in_the_second_line_too() -> None:
+    async with hand((60, 20)) as it:
+        await it.show(of(a={"enum": ["first", "second", "third", "fourth"], "description": "one"}))
+        choices = it.row("a").query_one(Choices)
+        assert choices.size.height > 1
+        await it.pilot.click(choices, offset=(3, 1))
+        await it.settle()
+        assert it.form.values() != {}
+        assert it.form.values()["a"] != "first"
+        await it.pilot.click(choices, offset=(3, 0))
+        await it.settle()
+        assert it.form.values() == {"a": "first"}
 
 
 async def test_signs_are_typed_not_taken_for_keys() -> None:
@@ -520,8 +538,10 @@ async def test_a_value_too_large_to_be_edited_is_sent_as_it_is() -> None:
         value = {"a": "x" * 400_000}
         await it.show(of(a={"type": "string"}), value)
         assert "too large" in it.screen()
+        before = it.app.focused
         await it.press("ctrl+j")
         assert not it.form.query_one(JsonSide).display
+        assert it.app.focused is before
         await it.press("f5")
         assert it.app.sent == [value]
 
