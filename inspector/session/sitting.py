@@ -30,6 +30,7 @@ class Sitting:
         self.recorder = saving.begin(self.transcript, target.url)
         self.catalog = Catalog(self.transcript)
         self._connection: Connection | None = None
+        self._closed = False
 
     async def connect(self) -> None:
         """Connect, or connect again, and remember how that went. Raises LocalError or RemoteError."""
@@ -97,9 +98,11 @@ class Sitting:
 
     async def close(self) -> None:
         """End calls, session and recording; nothing if that was done."""
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            await connection.close()
+        if self._closed:
+            return
+        self._closed = True
+        if self._connection is not None:
+            await self._connection.close()
         self.recorder.close()
 
     async def _ready(self) -> Connection:

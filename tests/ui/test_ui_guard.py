@@ -20,5 +20,9 @@ def test_what_acts_on_a_terminal_is_dropped(text):
 
 
 def test_text_stays_and_so_do_pictures_of_our_own():
-    segments = [Segment("plain"), Segment("漢字 ▀ é"), Segment("\x1bPq#0\x1b\\", None, [(ControlType.CURSOR_FORWARD, 0)])]
+    segments = [
+        Segment("plain"),
+        Segment("漢字 ▀ é"),
+        Segment("\x1bPq#0\x1b\\", None, [(ControlType.CURSOR_FORWARD, 0)]),
+    ]
     assert NoControlCodes().apply(segments, BLACK) == segments

@@ -46,6 +46,7 @@ class EntryDetail(Vertical):
         self._at: int | None = None
         self._form: Form | None = None
         self._result: ResultPane | None = None
+        self._making: asyncio.Future[tuple[Form, ResultPane]] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="detail-hint")
@@ -96,6 +97,16 @@ class EntryDetail(Vertical):
         if self._form is not None:
             self._form.focus_first()
 
+    def send(self) -> None:
+        """Ask with what stands in the form, as its button does."""
+        if self._form is not None:
+            self._form.action_submit()
+
+    def swap(self) -> None:
+        """Show the other side of the form: fields or JSON."""
+        if self._form is not None:
+            self._form.action_swap()
+
     def _suggest(self, field: str, text: str, values: list[str]) -> None:
         if self._form is not None:
             self._form.suggest(field, text, values)
@@ -120,15 +131,21 @@ class EntryDetail(Vertical):
 
     async def _parts(self) -> tuple[Form, ResultPane]:
         """Make the form and the result pane when they are first needed: they cost more than the whole screen."""
-        if self._form is None or self._result is None:
-            from inspector.ui.form.form import Form
-            from inspector.ui.result.pane import ResultPane
+        if self._making is None:
+            self._making = asyncio.ensure_future(self._make())
+        # Whoever asks first may have moved on before they are made.
+        return await asyncio.shield(self._making)
 
-            self._form, self._result = Form(), ResultPane(self._source.transcript, self._source.redactor)
-            self._form.sendable = self._source.sitting is not None
-            await self.query_one("#detail-hint").remove()
-            await self.mount(About(), self._form, self._result)
-        return self._form, self._result
+    async def _make(self) -> tuple[Form, ResultPane]:
+        from inspector.ui.form.form import Form
+        from inspector.ui.result.pane import ResultPane
+
+        form, result = Form(), ResultPane(self._source.transcript, self._source.redactor)
+        form.sendable = result.stoppable = self._source.sitting is not None
+        await self.query_one("#detail-hint").remove()
+        await self.mount(About(), form, result)
+        self._form, self._result = form, result
+        return form, result
 
     async def _last_values(self, entry: Entry) -> Mapping[str, Any] | None:
         if self._calls:

@@ -55,7 +55,7 @@ class EntryPane(Horizontal):
         if at_once:
             self.post_message(EntryAsked(event.entry, {}))
 
-    @work(group="show", exclusive=True, exit_on_error=True)
+    @work(group="show", exit_on_error=True)
     async def _show(self, entry: Entry, *, focus: bool = False) -> None:
         await self.detail.show(entry)
         if focus:

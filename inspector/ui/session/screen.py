@@ -52,6 +52,8 @@ class SessionScreen(Screen[None]):
             for number, place in enumerate(PLACES)
         ),
         Binding("slash", "filter", "Filter"),
+        Binding("f5,ctrl+enter", "send", "Send", show=False),
+        Binding("ctrl+j", "swap", "Form or JSON", show=False),
         Binding("w", "wire", "Wire"),
         Binding("z", "zoom", "Zoom", show=False),
         Binding("d", "definition", "Definition", show=False),
@@ -279,6 +281,16 @@ class SessionScreen(Screen[None]):
         """Filter the list of the place."""
         if self._stage.entries is not None:
             self._stage.entries.list.focus_filter()
+
+    def action_send(self) -> None:
+        """Send what stands in the form of the chosen entry."""
+        if self._stage.entries is not None:
+            self._stage.entries.detail.send()
+
+    def action_swap(self) -> None:
+        """Show the form of the chosen entry as JSON, or the JSON as a form."""
+        if self._stage.entries is not None:
+            self._stage.entries.detail.swap()
 
     def action_wire(self) -> None:
         """Go to the wire; from the wire, put it away."""
