@@ -7,6 +7,7 @@ import ssl
 import urllib.request
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 import httpx
 import httpx_sse
@@ -24,13 +25,14 @@ from inspector.record.problem import InspectorError, LocalError, Problem, Remote
 from inspector.record.transcript import Transcript
 from inspector.wire.encoding import BODY_LIMIT, MEBIBYTE, Decoder, Undecodable
 from inspector.wire.failures import CONNECT_SECONDS, Kind, explain, given_up, undecodable
+from inspector.wire.lines import whole_lines
+from inspector.wire.memory import give_back_large_buffers
 from inspector.wire.network import Network
 from inspector.wire.phases import Phases
 from inspector.wire.resolving import ResolvingBackend, resolved
 
 STREAM_LIMIT = 256 * MEBIBYTE
 LARGE = MEBIBYTE // 4
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 # httpx would act on these: undo the encoding without a limit, and take offence at an address it cannot read.
 _READ_HERE = (b"content-encoding", b"location")
 
@@ -57,17 +59,28 @@ class Answer:
         """Yield the events of an event stream as they come (WHATWG HTML §9.2)."""
         body: _RecordingStream = self._response.extensions["recording"]
         last_id = ""
-        async for event in httpx_sse.EventSource(self._response).aiter_sse():
+        async for event in httpx_sse.EventSource(cast("httpx.Response", _Lines(self._response))).aiter_sse():
             # The decoder repeats the last id at every blank line; only a new one is news.
             if event.data or event.event or event.retry is not None or event.id != last_id:
                 last_id = event.id
                 yield await body.record(event)
 
 
+class _Lines:
+    """The part of a response that httpx-sse reads, with its text in whole lines."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._response, self.headers = response, response.headers
+
+    def aiter_text(self) -> AsyncIterator[str]:
+        return whole_lines(self._response.aiter_raw())
+
+
 class Http:
     """Sends requests and records what happens. Close it when done."""
 
     def __init__(self, transcript: Transcript, network: Network) -> None:
+        give_back_large_buffers()
         self._transcript = transcript
         self._transport = _RecordingTransport(transcript, network)
         self._client = httpx.AsyncClient(
@@ -185,7 +198,7 @@ class _RecordingStream(httpx.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         try:
-            async for data in _unmarked(self._decoded()) if self._is_events else self._decoded():
+            async for data in self._decoded():
                 self._since_event += len(data)
                 if self._since_event > BODY_LIMIT:
                     raise Undecodable(f"one event is over {BODY_LIMIT // MEBIBYTE} MiB, the most this inspector reads")
@@ -238,20 +251,6 @@ class _RecordingStream(httpx.AsyncByteStream):
             finally:
                 self._transcript.append(ended, at)
         await self._inner.aclose()
-
-
-async def _unmarked(stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    """Yield an event stream without the byte order mark it may begin with (WHATWG HTML §9.2.6)."""
-    begun: bytes | None = b""
-    async for data in stream:
-        if begun is not None:
-            begun += data
-            if len(begun) < len(_BYTE_ORDER_MARK) and _BYTE_ORDER_MARK.startswith(begun):
-                continue
-            data, begun = begun.removeprefix(_BYTE_ORDER_MARK), None
-        yield data
-    if begun:
-        yield begun
 
 
 def failure(error: BaseException, url: str, exchange: Exchange | None) -> LocalError | RemoteError:
