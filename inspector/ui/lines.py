@@ -79,13 +79,21 @@ class Lines(ScrollView, can_focus=True):
     def rows_changed(self, *, keep: int | None = None) -> None:
         """Take in that rows came or went; `keep` moves the cursor to this row."""
         count = self.row_count()
-        self.virtual_size = Size(0, count)
+        self._resize(count)
         if self.following:
             self._follow()
         elif keep is not None and count:
             self._go(min(keep, count - 1))
         self.cursor = min(self.cursor, count - 1)
         self.refresh()
+
+    def _resize(self, count: int) -> None:
+        if self.show_vertical_scrollbar and count >= self.virtual_size.height:
+            # Measured: setting it as usual lays out and paints the whole screen anew, for each row that comes.
+            self.set_reactive(Lines.virtual_size, Size(0, count))
+            self.vertical_scrollbar.window_virtual_size = count
+        else:
+            self.virtual_size = Size(0, count)
 
     def on_resize(self) -> None:
         if self.following:

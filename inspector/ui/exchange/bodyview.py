@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from inspector.ui import amounts
@@ -18,7 +19,11 @@ from inspector.ui.view.hexlines import HexLines
 from inspector.ui.view.jsontree import JsonTree
 from inspector.ui.view.textlines import TextLines
 
+Viewer = JsonTree | TextLines | HexLines
+_VIEWERS: dict[Mode, type[Viewer]] = {"tree": JsonTree, "text": TextLines, "bytes": HexLines}
 _TYPE_LENGTH = 60
+_PIECE = 1_000_000
+_LONGEST_SECRET = 16_384
 
 
 class BodyView(Vertical):
@@ -29,11 +34,7 @@ class BodyView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._title = Static(classes="body-title")
-        self._viewers: dict[Mode, JsonTree | TextLines | HexLines] = {
-            "tree": JsonTree(),
-            "text": TextLines(),
-            "bytes": HexLines(),
-        }
+        self._viewers: dict[Mode, Viewer] = {}
         self._body: Body | None = None
         self._chosen: Mode | None = None
         self._secrecy: Secrecy | None = None
@@ -41,16 +42,11 @@ class BodyView(Vertical):
 
     def compose(self) -> ComposeResult:
         yield self._title
-        yield from self._viewers.values()
-
-    def on_mount(self) -> None:
-        for viewer in self._viewers.values():
-            viewer.display = False
 
     @property
-    def viewer(self) -> Widget | None:
+    def viewer(self) -> Viewer | None:
         """The viewer in use; None where there is no body."""
-        return self._viewers[self.mode] if self._body is not None and self._body.data else None
+        return self._viewers.get(self.mode) if self._body is not None and self._body.data else None
 
     @property
     def mode(self) -> Mode:
@@ -78,15 +74,31 @@ class BodyView(Vertical):
         if body is None or secrecy is None:
             return
         self._title.update(self._said(body))
+        if body.data and self.mode not in self._viewers:
+            # Made when it is needed: most bodies are only ever looked at in one way.
+            self._viewers[self.mode] = _VIEWERS[self.mode]()
+            self.mount(self._viewers[self.mode])
         for mode, viewer in self._viewers.items():
             viewer.display = bool(body.data) and mode == self.mode
-        match self._viewers[self.mode]:
-            case JsonTree() as tree if body.data:
+        match self.viewer:
+            case JsonTree() as tree:
                 tree.show(body.value, secrecy.through)
-            case TextLines() as lines if body.data:
+            case TextLines() as lines:
                 lines.show(body.text or "", secrecy.through)
-            case HexLines() as lines if body.data:
-                lines.show(secrecy.data(body.data))
+            case HexLines() as lines:
+                # No `@work`: that writes down its arguments, all ten megabytes of them.
+                showing = self._show_bytes(lines, body.data, secrecy.data)
+                self.run_worker(showing, group="bytes", exclusive=True, exit_on_error=False)
+
+    async def _show_bytes(self, lines: HexLines, data: bytes, through: Callable[[bytes], bytes]) -> None:
+        for start in range(0, len(data), _PIECE):
+            piece = data[start : start + _PIECE + _LONGEST_SECRET]
+            if through(piece) != piece:
+                data = through(data)
+                break
+            # Looking for secrets in many megabytes takes longer than a screen may stand still.
+            await asyncio.sleep(0)
+        lines.show(data)
 
     def _said(self, body: Body) -> Content:
         if not body.data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,6 +24,7 @@ from inspector.ui.wire.wirelines import WireLines
 
 _SLICE_SECONDS = 0.008
 _PAUSE_SECONDS = 0.004
+_DRAW_SECONDS = 0.08
 _EXAMPLES = "words  method:tools/call  status:4xx  dir:in  is:error  is:running"
 
 
@@ -43,6 +45,7 @@ class WirePane(Vertical):
         self._field = Input(placeholder=_EXAMPLES, id="wire-filter", compact=True)
         self._errors_only = False
         self._busy = False
+        self._drawn = 0.0
 
     def compose(self) -> ComposeResult:
         yield self._field
@@ -125,8 +128,10 @@ class WirePane(Vertical):
         """Read and examine for a moment, then let the screen live, then go on."""
         self._rows.work(_SLICE_SECONDS)
         self._busy = self._rows.behind
-        self._say_count()
-        self._lines.rows_changed()
+        if not self._busy or time.monotonic() - self._drawn > _DRAW_SECONDS:
+            self._drawn = time.monotonic()
+            self._say_count()
+            self._lines.rows_changed()
         if self._busy:
             self.set_timer(_PAUSE_SECONDS, self._work)
 
