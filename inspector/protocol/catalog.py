@@ -141,22 +141,29 @@ class Catalog:
 
 def entry_of(kind: Kind, item: Any, listed: Mapping[str, Entry]) -> Entry:
     """Read one member of a list leniently: whatever it is, it becomes an entry, with what is wrong said."""
-    oddities: list[str] = []
     if not isinstance(item, dict):
         return Entry(kind, "", f"(a {type(item).__name__} where an object belongs)", "", {"": item}, ("not an object",))
     member = SOURCES[kind].key
     key = item.get(member)
+    oddities: tuple[str, ...] = ()
     if not isinstance(key, str) or not key:
-        oddities.append(f"{member} is missing" if key in (None, "") else f"{member} is not a string")
+        oddities = (f"{member} is missing" if key in (None, "") else f"{member} is not a string",)
         key = "" if key is None else str(key)
     elif key in listed:
-        oddities.append(f"{member} is listed twice: only one of them can be reached")
+        oddities = (f"{member} is listed twice: only one of them can be reached",)
     if kind == "tool" and not isinstance(item.get("inputSchema"), dict):
-        oddities.append("inputSchema is no object")
-    label = next((text for text in (item.get("title"), _object(item.get("annotations")).get("title"), item.get("name"))
-                  if isinstance(text, str) and text), key)  # fmt: skip
+        oddities = (*oddities, "inputSchema is no object")
     description = item.get("description")
-    return Entry(kind, key, label, description if isinstance(description, str) else "", item, tuple(oddities))
+    return Entry(kind, key, _label(item) or key, description if isinstance(description, str) else "", item, oddities)
+
+
+def _label(item: dict[str, Any]) -> str:
+    annotations = item.get("annotations")
+    for holder, name in ((item, "title"), (annotations, "title"), (item, "name")):
+        text = holder.get(name) if isinstance(holder, dict) else None
+        if isinstance(text, str) and text:
+            return text
+    return ""
 
 
 def _no_list(source: Source, found: Any, exchange: int) -> Problem:

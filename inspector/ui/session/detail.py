@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
@@ -68,6 +69,7 @@ class EntryDetail(Vertical):
         self.border_title = shown_line(entry.key or entry.label)
         self.border_subtitle = shown_line(hints(entry))
         self._calls, self._read, self._at = [], 0, None
+        self.remove_class("-answered")
         result.show(None)
         self.sync()
         shape = await asyncio.to_thread(shape_for, entry)
@@ -89,6 +91,9 @@ class EntryDetail(Vertical):
         if new:
             self._calls += new
             self._at = len(self._calls) - 1
+            if self._form is not None and self._form.has_focus_within and self.screen.has_class("-short"):
+                # The form folds up where there is no room for both; the answer is what is waited for.
+                result.await_focus()
             self._show_call()
         result.sync()
 
@@ -125,6 +130,7 @@ class EntryDetail(Vertical):
     def _show_call(self) -> None:
         if self._result is None or self._at is None or self.entry is None:
             return
+        self.add_class("-answered")
         count = len(self._calls)
         place = f"{self._at + 1} of {count}" if count > 1 else ""
         self._result.show(self._calls[self._at], output_schema=self.entry.raw.get("outputSchema"), place=place)
@@ -137,6 +143,9 @@ class EntryDetail(Vertical):
         return await asyncio.shield(self._making)
 
     async def _make(self) -> tuple[Form, ResultPane]:
+        for name in ("inspector.ui.form.form", "inspector.ui.result.pane"):
+            # Meanwhile the list is painted and can be used.
+            await asyncio.to_thread(importlib.import_module, name)
         from inspector.ui.form.form import Form
         from inspector.ui.result.pane import ResultPane
 
