@@ -44,6 +44,7 @@ class Bar(Vertical):
     def hint(self, text: str) -> None:
         """Say something about the field in hand; showable text."""
         self._hint.update(Content(text))
+        self._hint.set_class(bool(text), "-said")
         self._hint.set_class(len(text) > 300, "-long")
 
     def warn(self, text: str, count: int = 0, *, anyway: bool = False) -> None:

@@ -146,6 +146,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         now = time.monotonic()
         self._hasty, self._shown_at = now - self._shown_at < _HASTY_SECONDS, now
         self._drop.close()
+        self._bar.hint("")
         self._sheet.supersede()
         self._tell(Judgement())
         if not self._has_fields:
@@ -205,6 +206,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         row = next((node for node in event.widget.ancestors_with_self if isinstance(node, Row)), None)
         self._bar.hint("" if row is None else row.hint())
+
+    def on_descendant_blur(self) -> None:
+        self._bar.hint("")
 
     # Form or JSON
 

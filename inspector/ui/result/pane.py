@@ -55,6 +55,8 @@ class ResultPane(Vertical):
         self._schema: Any = None
         self._drawn: object = None
         self._ticking: Timer | None = None
+        self._verdict = ""
+        self._awaited = False
         self.stoppable = True
         self._rendered, self._structured, self._json = Rendered(redactor), Structured(redactor), JsonTree()
         self._parts: dict[View, Widget] = dict(zip(VIEWS, (self._rendered, self._structured, self._json), strict=True))
@@ -71,6 +73,7 @@ class ResultPane(Vertical):
     def show(self, call: Call | None, *, output_schema: Any = None, place: str = "") -> None:
         """Show a call, or that there is none. `place` says which of several it is, such as `2 of 3`."""
         self._call, self._schema, self._drawn = call, output_schema, None
+        self._verdict = ""
         self.border_subtitle = shown_line(place)
         self.sync()
 
@@ -96,6 +99,10 @@ class ResultPane(Vertical):
         target = next((node for node in (part, *part.query("*")) if node.focusable), None)
         if target is not None:
             target.focus()
+
+    def await_focus(self) -> None:
+        """Take the focus as soon as there is something to give it to."""
+        self._awaited = True
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         call = self._call
@@ -177,7 +184,8 @@ class ResultPane(Vertical):
     @on(Structured.Judged)
     def _judged(self, event: Structured.Judged) -> None:
         event.stop()
-        self.query_one(Views).verdict = event.mark
+        self.query_one(Views).verdict = self._verdict = event.mark
+        self._tell_state()
 
     def _choose(self, view: View, *, focus: bool = False) -> None:
         self.query_one(Views).view = view
@@ -191,7 +199,9 @@ class ResultPane(Vertical):
         state = None if call is None else state_of(call, self._transcript.now() if self.stoppable else None)
         for kind in ("running", "good", "bad", "stopped"):
             self.set_class(state is not None and state.kind == kind, f"-{kind}")
-        self.border_title = Content.assemble("Result", "  " if state else "", state.content() if state else "")
+        title = Content.assemble("Result", "  " if state else "", state.content() if state else "")
+        broken = ("  ✗ breaks its schema", "bold $text-error")
+        self.border_title = Content.assemble(title, broken) if self._verdict == "✗" else title
 
     @work(group="draw", description="draw", exclusive=True, exit_on_error=False)
     async def _draw(self) -> None:
@@ -199,5 +209,6 @@ class ResultPane(Vertical):
         self._json.show(None if call is None or call.answer is None else call.answer.payload, self._redactor.text)
         self._structured.show(call, self._schema)
         await self._rendered.show(call, self.stoppable)
-        if focused and not self.has_focus_within:
+        if (focused or self._awaited) and not self.has_focus_within:
             self.focus_result()
+        self._awaited = False
