@@ -120,8 +120,9 @@ class PixelArea(Widget):
 
     def _room(self) -> int:
         """Return how many rows are in view at once, so that the image is seen whole."""
+        # Not what scrolls at the moment: whether it does depends on this height, and the layout would swing for ever.
         around = next(
-            (node for node in self.ancestors if isinstance(node, Widget) and node.allow_vertical_scroll), None
+            (node for node in self.ancestors if isinstance(node, Widget) and node.styles.overflow_y != "hidden"), None
         )
         return max(_FEWEST_ROWS, (self.screen if around is None else around).size.height - 2)
 
