@@ -55,14 +55,16 @@ class FilteredRows:
     def work(self, seconds: float) -> None:
         """Read on in the transcript and examine what was read, for about so long."""
         until = time.monotonic() + seconds
-        while self._source.behind and time.monotonic() < until:
+        while self._source.behind:
             self._read()
-        if self._passing is None or self._test is None:
-            return
-        while self._examined < len(self.rows) and time.monotonic() < until:
+            if time.monotonic() >= until:
+                return
+        while self._passing is not None and self._test is not None and self._examined < len(self.rows):
             if self._test(self.rows[self._examined]):
                 self._passing.append(self._examined)
             self._examined += 1
+            if time.monotonic() >= until:
+                return
 
     def look_again(self) -> None:
         """Examine exchanges anew that went on since: they may pass now, or pass no more."""

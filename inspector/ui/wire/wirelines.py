@@ -20,7 +20,7 @@ from inspector.ui.wire.wording import detail, outcome, title
 
 _ARROWS = {"out": "→", "in": "←", "note": "·"}
 _PHASE_KINDS = {"wait": "warning", "receive": "good"}
-_WITH_TIME, _WITH_BAR, _WITH_OUTCOME = 56, 84, 112
+_WITH_NUMBERS, _WITH_TIME, _WITH_BAR, _WITH_OUTCOME = 50, 64, 84, 112
 _STATUS, _TOOK, _SIZE, _BAR = 10, 9, 9, 9
 _SHOWN = 400
 
@@ -67,15 +67,17 @@ class WireLines(Lines):
         return [self._segment(fit(name, name_room) + "  "), self._segment(said, "error" if row.failed else "muted")]
 
     def _exchange(self, exchange: Exchange, row: Row, room: int, width: int) -> list[Segment]:
-        room -= _STATUS + _TOOK + _SIZE + (_BAR if width >= _WITH_BAR else 0)
+        room -= _STATUS + (_TOOK + _SIZE if width >= _WITH_NUMBERS else 0) + (_BAR if width >= _WITH_BAR else 0)
         said_room = room * 11 // 20 if width >= _WITH_OUTCOME else 0
         status, kind = _status(exchange)
         segments = [
             self._segment(fit(self._text(title(row)), room - said_room - 1) + " "),
             self._segment(fit(status, _STATUS - 1) + " ", kind),
-            self._segment(fit(amounts.seconds(exchange.duration) or "…", _TOOK - 1, right=True) + " "),
-            self._segment(fit(_size(exchange), _SIZE - 1, right=True) + " ", "muted"),
         ]
+        if width >= _WITH_NUMBERS:
+            took, size = amounts.seconds(exchange.duration) or "…", _size(exchange)
+            segments.append(self._segment(fit(took, _TOOK - 1, right=True) + " "))
+            segments.append(self._segment(fit(size, _SIZE - 1, right=True) + " ", "muted"))
         if width >= _WITH_BAR:
             segments += self._bar(exchange)
         if said_room:
