@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from inspector.wire.network import Network
 TARGET = Target("http://127.0.0.1:8931/mcp", Network())
 QUIET_SECONDS = 0.05
 QUIET_TIMES = 3
+BOUND = 40
 OPEN_ENDED = ("calls", "connection", "quit", "save")
 
 
@@ -101,14 +102,15 @@ def staged(sitting: StagedSitting) -> StagedApp:
 
 async def settled(pilot: Pilot[Any]) -> None:
     """Wait until nothing is prepared any more and the screen stays as it is; calls may go on."""
-    before, quiet = "", 0
-    async with asyncio.timeout(20):
-        while quiet < QUIET_TIMES:
-            await pilot.pause(QUIET_SECONDS)
-            seen = pilot.app.export_screenshot(simplify=True)
-            busy = any(worker.is_running and worker.group not in OPEN_ENDED for worker in pilot.app.workers)
-            quiet = quiet + 1 if seen == before and not busy else 0
-            before = seen
+    before, quiet, until = "", 0, time.monotonic() + BOUND
+    while quiet < QUIET_TIMES:
+        await pilot.pause(QUIET_SECONDS)
+        seen = pilot.app.export_screenshot(simplify=True)
+        busy = [worker for worker in pilot.app.workers if worker.is_running and worker.group not in OPEN_ENDED]
+        quiet = quiet + 1 if seen == before and not busy else 0
+        before = seen
+        if time.monotonic() > until:
+            raise TimeoutError(f"the screen does not come to rest: {busy or 'it goes on changing'}")
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
