@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 import urllib.request
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import cast
 
@@ -23,9 +23,9 @@ from inspector.record.events import (
 from inspector.record.exchanges import Exchange
 from inspector.record.problem import InspectorError, LocalError, Problem, RemoteError
 from inspector.record.transcript import Transcript
+from inspector.wire.blocks import event_blocks
 from inspector.wire.encoding import BODY_LIMIT, MEBIBYTE, Decoder, Undecodable
 from inspector.wire.failures import CONNECT_SECONDS, Kind, explain, given_up, undecodable
-from inspector.wire.lines import whole_lines
 from inspector.wire.memory import give_back_large_buffers
 from inspector.wire.network import Network
 from inspector.wire.phases import Phases
@@ -59,21 +59,32 @@ class Answer:
         """Yield the events of an event stream as they come (WHATWG HTML §9.2)."""
         body: _RecordingStream = self._response.extensions["recording"]
         last_id = ""
-        async for event in httpx_sse.EventSource(cast("httpx.Response", _Lines(self._response))).aiter_sse():
-            # The decoder repeats the last id at every blank line; only a new one is news.
-            if event.data or event.event or event.retry is not None or event.id != last_id:
-                last_id = event.id
-                yield await body.record(event)
+        async for parts in event_blocks(self._response.aiter_raw()):
+            large = sum(map(len, parts)) > LARGE
+            for event in await asyncio.to_thread(_events_in, parts) if large else _events_in(parts):
+                event_id = event.id or last_id
+                # The decoder repeats the last id at every blank line; only a new one is news.
+                if event.data or event.event or event.retry is not None or event_id != last_id:
+                    last_id = event_id
+                    yield await body.record(event, event_id)
 
 
-class _Lines:
-    """The part of a response that httpx-sse reads, with its text in whole lines."""
+class _Text:
+    """The part of a response that httpx-sse reads, of a text that is whole."""
 
-    def __init__(self, response: httpx.Response) -> None:
-        self._response, self.headers = response, response.headers
+    headers = {"content-type": "text/event-stream"}  # noqa: RUF012 (it is never changed)
 
-    def aiter_text(self) -> AsyncIterator[str]:
-        return whole_lines(self._response.aiter_raw())
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def iter_text(self) -> Iterator[str]:
+        yield self._text
+
+
+def _events_in(parts: list[bytes]) -> list[httpx_sse.ServerSentEvent]:
+    """Return the events in a piece of a stream that ends with a blank line; it is UTF-8, whatever its headers say."""
+    text = b"".join(parts).decode("utf-8", "replace")
+    return list(httpx_sse.EventSource(cast("httpx.Response", _Text(text))).iter_sse())
 
 
 class Http:
@@ -228,11 +239,11 @@ class _RecordingStream(httpx.AsyncByteStream):
                     encoded_size = 0
                     await asyncio.sleep(0)  # little can unpack to much: others get their turn in between
 
-    async def record(self, event: httpx_sse.ServerSentEvent) -> SseEvent:
+    async def record(self, event: httpx_sse.ServerSentEvent, event_id: str) -> SseEvent:
         at = self._transcript.now()
         self._since_event = 0
         heard = SseEvent(
-            exchange=self._number, event=event.event or "message", data=event.data, id=event.id, retry=event.retry
+            exchange=self._number, event=event.event or "message", data=event.data, id=event_id, retry=event.retry
         )
         if len(event.data) > LARGE:
             await asyncio.to_thread(self._transcript.prepare, heard)
