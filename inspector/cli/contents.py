@@ -10,24 +10,8 @@ from inspector.cli import output
 from inspector.cli.arguments import UsageError
 from inspector.protocol.contents import Content
 from inspector.protocol.media import describe_audio, describe_image
+from inspector.protocol.suffixes import suffix_of
 from inspector.record.messages import NotJson, parse
-
-_SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/bmp": ".bmp",
-    "image/avif": ".avif",
-    "image/svg+xml": ".svg",
-    "audio/wav": ".wav",
-    "audio/x-wav": ".wav",
-    "audio/mpeg": ".mp3",
-    "audio/ogg": ".ogg",
-    "audio/flac": ".flac",
-    "application/pdf": ".pdf",
-    "application/zip": ".zip",
-}
 
 
 def print_contents(contents: Iterable[Content], folder: Path | None = None, structured: Any = None) -> None:
@@ -93,7 +77,7 @@ def _repeats(text: str, structured: Any) -> bool:
 
 def _save(data: bytes, folder: Path, number: int, mime: str) -> Path:
     """Write a new file `result-N.suffix`; what is there is never written over."""
-    suffix = _SUFFIXES.get(mime.lower(), ".bin")
+    suffix = suffix_of(mime)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         while True:

@@ -16,7 +16,9 @@ BROKEN = entry_of("template", {"name": "t", "uriTemplate": "note://{who"}, {})
 
 
 def call(method, **params):
-    return Call(Message(0, 0.0, 1, "out", "request", {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}, 1))
+    return Call(
+        Message(0, 0.0, 1, "out", "request", {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}, 1)
+    )
 
 
 def names(entry):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from inspector.protocol.contents import Content
+from inspector.protocol.suffixes import suffix_of
 from inspector.record.messages import NotJson, parse
 
 ReadAs = Literal["text", "markdown", "json"]
@@ -15,26 +16,6 @@ _MOST_JSON = 1_000_000
 _MOST_MARKDOWN = 60_000
 _HEADING = re.compile(r"^#{1,6} \S", re.MULTILINE)
 _OTHER_SIGNS = re.compile(r"^```|^[-*] \S|^\d+\. \S|^\|.+\|$|\*\*\S|\]\(\S", re.MULTILINE)
-_SUFFIXES = {
-    "image/png": ".png",
-    "image/jpeg": ".jpg",
-    "image/gif": ".gif",
-    "image/webp": ".webp",
-    "image/bmp": ".bmp",
-    "image/avif": ".avif",
-    "image/svg+xml": ".svg",
-    "audio/wav": ".wav",
-    "audio/x-wav": ".wav",
-    "audio/mpeg": ".mp3",
-    "audio/ogg": ".ogg",
-    "audio/flac": ".flac",
-    "application/pdf": ".pdf",
-    "application/zip": ".zip",
-    "application/json": ".json",
-    "text/markdown": ".md",
-    "text/html": ".html",
-    "text/csv": ".csv",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +48,7 @@ def media_type(content: Content) -> str:
 def file_name(content: Content, number: int) -> str:
     """Return a name of our own for a file of a content, such as `result-1.png`."""
     fallback = ".txt" if content.shape == "text" else ".json" if content.shape == "unknown" else ".bin"
-    return f"result-{number}{_SUFFIXES.get(media_type(content), fallback)}"
+    return f"result-{number}{suffix_of(content.mime, fallback)}"
 
 
 def _is_json(kind: str, text: str) -> bool:
