@@ -94,6 +94,8 @@ class ExchangeScreen(Screen[None]):
         exchange = self.exchange
         if exchange is None or not self._composed:
             return
+        if not self._ended:
+            self._secrecy.learn(exchange)
         now = None if self._resend is None else self._transcript.now()
         self.query_one(Headline).show(exchange, self._secrecy, len(self._transcript.exchanges), now)
         if not self._ended:

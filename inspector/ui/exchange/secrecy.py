@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from inspector.record.events import Headers
+from inspector.record.exchanges import Exchange
 from inspector.record.problem import Problem
 from inspector.record.redact import Redactor
 
@@ -16,6 +17,13 @@ class Secrecy:
 
     redactor: Redactor
     revealed: bool = False
+
+    def learn(self, exchange: Exchange) -> None:
+        """Learn the secrets in the heads of an exchange, before its bodies are shown, where they may turn up again."""
+        self.redactor.headers(exchange.request.headers)
+        self.redactor.url(exchange.request.url)
+        if exchange.response is not None:
+            self.redactor.headers(exchange.response.headers)
 
     @property
     def through(self) -> Callable[[str], str] | None:
