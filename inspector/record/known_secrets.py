@@ -8,7 +8,7 @@ from typing import AnyStr
 
 # A search of megabytes in one call would keep every other thread from running.
 _PIECE = 256 * 1024
-_OUTSIDE_PARAMETERS = re.compile(r"[&;#\s]")
+_OUTSIDE_PARAMETERS = "&;# \n\r\t"
 
 
 class KnownSecrets:
@@ -47,10 +47,19 @@ class KnownSecrets:
 def pieces(text: str) -> Iterator[str]:
     """Yield a long text in pieces, none of which ends inside a parameter of a URL."""
     start = 0
-    while len(text) - start > _PIECE and (cut := _OUTSIDE_PARAMETERS.search(text, start + _PIECE)):
-        yield text[start : cut.start()]
-        start = cut.start()
+    while len(text) - start > _PIECE and (cut := _cut(text, start + _PIECE)):
+        yield text[start:cut]
+        start = cut
     yield text[start:] if start else text
+
+
+def _cut(text: str, start: int) -> int:
+    """Return the first place from `start` on where no parameter goes on; 0 where there is none."""
+    for begin in range(start, len(text), _PIECE):
+        places = [text.find(sign, begin, begin + _PIECE) for sign in _OUTSIDE_PARAMETERS]
+        if max(places) >= 0:
+            return min(place for place in places if place >= 0)
+    return 0
 
 
 def _found(pattern: re.Pattern[AnyStr], text: AnyStr, longest: int) -> Iterator[re.Match[AnyStr]]:

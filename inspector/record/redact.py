@@ -26,10 +26,12 @@ from inspector.record.problem import Problem
 
 _SCHEMES = re.compile(r"^(bearer|basic|dpop|token|negotiate|digest) +", re.IGNORECASE)
 _TOKEN_HEADERS = re.compile(r"authorization$|token|secret|api-?key|password|credential", re.IGNORECASE)
-_SECRET_PARAMETERS = re.compile(
-    r"([?&;](?:[\w.-]*(?:token|secret|password|passwd|api_?key|apikey|signature|credential)|key|code|sig|auth)=)([^&;#\s]+)",
-    re.IGNORECASE,
+_PARAMETER_NAMES = (
+    r"(?:[\w.-]*(?:token|secret|password|passwd|api_?key|apikey|signature|credential)|key|code|sig|auth)="
 )
+_SECRET_PARAMETERS = re.compile(rf"([?&;]{_PARAMETER_NAMES})([^&;#\s]+)", re.IGNORECASE)
+# One pattern for each sign: of a text without any, these are through in half the time.
+_BEGINNINGS = tuple(re.compile(re.escape(sign) + _PARAMETER_NAMES, re.IGNORECASE) for sign in "?&;")
 _STAND_IN = re.compile("‹[a-z]+ [0-9a-f]{4}›")
 _SHORTEST_ELSEWHERE = 6
 
@@ -67,7 +69,7 @@ class Redactor:
     def text(self, text: str) -> str:
         """Return `text` without the secrets known so far, and without credentials in the URLs in it."""
         # Looked for before it is replaced: a text of megabytes without parameters is not copied.
-        if "=" in text and any(_SECRET_PARAMETERS.search(piece) for piece in pieces(text)):
+        if "=" in text and any(begins.search(piece) for piece in pieces(text) for begins in _BEGINNINGS):
             text = "".join(_SECRET_PARAMETERS.sub(self._parameter, piece) for piece in pieces(text))
         return self._known.replace_in_text(text, self._stand_ins.__getitem__)
 
