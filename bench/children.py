@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from places import BENCH, PYTHON, ROOT
 
@@ -22,11 +22,11 @@ def serving(*command: str) -> Iterator[str]:
             process.stdin.close()
 
 
-def demo_server() -> contextmanager[str]:
+def demo_server() -> AbstractContextManager[str]:
     """The demo server; gives the URL of its endpoint."""
     return serving("-m", "inspector.demo", "--until-stdin-ends")
 
 
-def big_server() -> contextmanager[str]:
+def big_server() -> AbstractContextManager[str]:
     """The server of large answers; gives its base URL, with `/text` and `/tools`."""
     return serving(str(BENCH / "server.py"))

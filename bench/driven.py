@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import resource
 import sys
 import time
 from pathlib import Path
@@ -88,8 +89,11 @@ def _at(events: list[Any], kind: type) -> float:
 
 
 def _resident() -> int:
-    """Return the bytes of memory that this process holds (Linux)."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * 4096
+    """Return the bytes of memory that this process holds; where there is no /proc, the most it ever held."""
+    try:
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

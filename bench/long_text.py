@@ -13,7 +13,7 @@ from screen import shows
 from server import BEGINNING
 
 BYTES = 10_000_000
-RUNS = 3
+RUNS = 5
 
 
 def rows(env: Mapping[str, str], folder: Path) -> Iterator[Row]:
