@@ -56,7 +56,7 @@ class Headline(Widget):
         assert secrecy is not None
         url = f"{exchange.request.method} {secrecy.url(exchange.request.url)}"
         left = shown_line(url[:_LONGEST]).stylize("$text-muted")
-        said = outcome(exchange) if failure(exchange) and exchange.end and exchange.end.problem is None else ""
+        said = outcome(exchange) if failure(exchange) not in ("", "failed") else ""
         if said:
             left = shown_line(secrecy.text(said)).stylize("$text-error")
         revealed = Content.styled("⚠ secrets are shown  ", "$text-warning") if secrecy.revealed else Content("")

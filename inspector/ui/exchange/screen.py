@@ -9,10 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from inspector.protocol.suffixes import suffix_of
 from inspector.record.exchanges import Exchange
+from inspector.record.problem import Problem
 from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
 from inspector.ui.exchange.body import Side, body_of
@@ -25,17 +28,10 @@ from inspector.ui.exchange.sidepane import SidePane
 from inspector.ui.exchange.waterfall import Waterfall
 from inspector.ui.messages import CopyWanted, SaveWanted
 from inspector.ui.problem import problem_content
+from inspector.ui.safe import shown
 
 _WIDE = 140
 _MOST_HEX = 65_536
-_ENDINGS = {
-    "application/json": "json",
-    "text/html": "html",
-    "text/plain": "txt",
-    "text/event-stream": "txt",
-    "image/png": "png",
-    "image/jpeg": "jpg",
-}
 
 
 class ExchangeScreen(Screen[None]):
@@ -127,7 +123,7 @@ class ExchangeScreen(Screen[None]):
         trouble = None if exchange.end is None else exchange.end.problem
         problem.display = trouble is not None
         if trouble is not None:
-            problem.update(problem_content(self._secrecy.problem(trouble)))
+            problem.update(_said(self._secrecy.problem(trouble)))
         self._arrange(exchange)
 
     def _arrange(self, exchange: Exchange) -> None:
@@ -223,10 +219,10 @@ class ExchangeScreen(Screen[None]):
         exchange, side = self.exchange, self._side
         if exchange is None:
             return
-        ending = "json" if side == "request" else _ENDINGS.get(exchange.content_type, "bin")
-        name = f"exchange-{exchange.number}-{side}.{ending}"
-        secrecy = Secrecy(self._secrecy.redactor, self._secrecy.revealed)
-        self.post_message(SaveWanted(lambda: secrecy.data(body_of(exchange, side).data), name))
+        body, secrecy = body_of(exchange, side), Secrecy(self._secrecy.redactor, self._secrecy.revealed)
+        suffix = suffix_of(body.content_type, ".bin" if body.text is None else ".txt")
+        name = f"exchange-{exchange.number}-{side}{suffix}"
+        self.post_message(SaveWanted(lambda: secrecy.data(body.data), name))
 
     def action_compare(self) -> None:
         """Compare with the exchange before that asked for the same method."""
@@ -249,3 +245,9 @@ class ExchangeScreen(Screen[None]):
     def _resent(self, number: int | None) -> None:
         if number is not None:
             self._begin(number)
+
+
+def _said(problem: Problem) -> Content:
+    if problem.fault == "you":
+        return Content.assemble("○ ", shown(problem.what)).stylize("$text-muted")
+    return problem_content(problem)

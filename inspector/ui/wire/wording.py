@@ -43,11 +43,10 @@ def _subject(message: Message) -> str:
 
 def outcome(exchange: Exchange) -> str:
     """Return what came of an exchange, in one line: the error, the first text of the result, or what went wrong."""
-    if exchange.end is not None and exchange.end.problem is not None:
-        return exchange.end.problem.what
+    problem = None if exchange.end is None else exchange.end.problem
     answer = answer_of(exchange)
-    if answer is None:
-        return ""
+    if answer is None or (problem is not None and problem.fault != "you"):
+        return "" if problem is None else problem.what
     if answer.kind == "error":
         error = answer.payload["error"]
         return excerpt(error.get("message", error) if isinstance(error, dict) else error)

@@ -223,6 +223,18 @@ async def test_a_stream_that_was_cut() -> None:
         assert "Events 2" in seen(app)
 
 
+async def test_an_answer_after_which_we_closed_is_no_failure() -> None:
+    made = Handmade()
+    number = made.call(name="x")
+    made.response(number, content_type="text/event-stream")
+    made.sse(number, frame(id=1, error={"code": 7, "message": "No such tool"}))
+    made.end(number, Problem(fault="you", what="Closed from this side"))
+    async with on_stage(made, number) as (app, _):
+        assert "✗ 7 · 200" in seen(app)
+        assert "No such tool" in seen(app).splitlines()[1]
+        assert "○ Closed from this side" in seen(app)
+
+
 async def test_an_error_of_the_protocol_is_in_the_headline() -> None:
     made = Handmade()
     number = made.answered(made.call(name="x"), frame(id=1, error={"code": -32602, "message": "No such tool"}))

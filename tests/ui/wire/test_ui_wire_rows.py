@@ -94,6 +94,17 @@ def test_a_stream_of_many_events_is_not_searched_for_its_answer_at_each_look() -
     assert failure(made.transcript.exchanges[number]) == "isError"
 
 
+def test_what_came_of_an_exchange_is_its_answer_unless_it_was_broken_off() -> None:
+    broken = Problem(fault="server", what="Broken off")
+    for problem, says in [(None, "Gone"), (Problem(fault="you", what="Closed by us"), "Gone"), (broken, "Broken off")]:
+        made = Handmade()
+        number = made.call(name="x")
+        made.response(number)
+        made.body(number, frame(id=1, error={"code": 1, "message": "Gone"}))
+        made.end(number, problem)
+        assert outcome(made.transcript.exchanges[number]) == says
+
+
 def test_an_edited_exchange_says_from_which() -> None:
     made = Handmade()
     made.request(frame(id=1, method="ping"), edited_from=4)
