@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from inspector.protocol.catalog import Catalog
+from inspector.protocol.catalog import Catalog, Kind
 from inspector.record.events import Event
 from inspector.record.problem import LocalError, Problem
 from inspector.record.redact import Redactor
@@ -27,11 +28,14 @@ TARGET = Target("http://127.0.0.1:8931/mcp", Network())
 QUIET_SECONDS = 0.05
 QUIET_TIMES = 3
 BOUND = 40
-OPEN_ENDED = ("calls", "connection", "quit", "save")
+OPEN_ENDED = ("calls", "connection", "forget", "quit", "save")
 
 
 class StagedSitting:
-    """Stands in for a sitting: it is where its transcript is, and nothing it is asked ever reaches a server."""
+    """Stands in for a sitting: it is where its transcript is, and nothing it is asked ever reaches a server.
+
+    Where the transcript ends while it connects, it goes on connecting.
+    """
 
     def __init__(self, transcript: Transcript) -> None:
         self.transcript = transcript
@@ -44,7 +48,9 @@ class StagedSitting:
     async def connect(self) -> None:
         self.connects += 1
         lifecycle = self.transcript.lifecycle
-        if lifecycle.state != "open":
+        if lifecycle.state == "connecting":
+            await asyncio.Event().wait()
+        elif lifecycle.state != "open":
             problem = lifecycle.problem or Problem(fault="network", what="There is no network here")
             raise LocalError(problem)
 
@@ -120,8 +126,15 @@ async def press(pilot: Pilot[Any], *keys: str) -> None:
         await settled(pilot)
 
 
-async def choose(pilot: Pilot[Any], place: str, name: str) -> None:
-    """Go to an entry by its place's key and its name."""
-    await press(pilot, place, "slash")
-    await pilot.press(*name)
-    await press(pilot, "enter")
+async def choose(pilot: Pilot[Any], kind: Kind, key: str) -> None:
+    """Go to an entry by its name or URI, with the focus on the list."""
+    screen = pilot.app.screen
+    assert isinstance(screen, SessionScreen)
+    await screen.show_entry(kind, key)
+    await settled(pilot)
+
+
+def until(loaded: Loaded, last: Callable[[Event], bool]) -> StagedApp:
+    """Return the app on a recorded session as it was right after the first event that `last` says yes to."""
+    events = loaded.transcript.events
+    return live(events[: next(at for at, event in enumerate(events) if last(event)) + 1])

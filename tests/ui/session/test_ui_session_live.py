@@ -60,7 +60,7 @@ async def test_a_real_server_is_listed_and_called(request, server, protocol, rev
         assert source.transcript.lifecycle.revision == revision
         assert "1 Tools" in app.screen.query_one(Places).render().plain
         before = len(calls(app))
-        await choose(pilot, "1", tool)
+        await choose(pilot, "tool", tool)
         await press(pilot, "enter", "A", "f5")
         await until(pilot, lambda: len(calls(app)) > before and not calls(app)[-1].running)
         await settled(pilot)
@@ -76,7 +76,7 @@ async def test_several_calls_run_side_by_side_and_a_cancel_reaches_the_server(de
     async with app.run_test(size=(120, 36)) as pilot:
         await connected(pilot)
         arguments.remember(demo_url, "tool", "count_slowly", {"seconds": 60, "steps": 600})
-        await choose(pilot, "1", "count_slowly")
+        await choose(pilot, "tool", "count_slowly")
         await press(pilot, "enter")
         await pilot.press("f5", "f5")
         await until(pilot, lambda: sum(call.running and bool(call.progress) for call in calls(app)) == 2)
@@ -95,7 +95,7 @@ async def test_leaving_with_a_call_in_flight_asks_once(demo_url):
     async with app.run_test(size=(120, 36)) as pilot:
         await connected(pilot)
         arguments.remember(demo_url, "tool", "count_slowly", {"seconds": 60, "steps": 600})
-        await choose(pilot, "1", "count_slowly")
+        await choose(pilot, "tool", "count_slowly")
         await pilot.press("f5")
         screen = app.screen
         await until(pilot, lambda: screen.running == 1)
