@@ -80,7 +80,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         self._as_json = False
         self._shown_at = 0.0
         self._hasty = self._drawing = self._wants_focus = False
-        self._drawn = -1
+        self._drawn = self._standing = -1
         self._attempted = self._refused = self._looking = False
         self._generation = 0
         self._judging: Timer | None = None
@@ -126,7 +126,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             self._drop.open(line, [value for value in values if value != text])
 
     def _focus_first(self) -> None:
-        if not self._wants_focus:
+        if not self._wants_focus or not (self._as_json or self._standing == self._generation):
+            # The rows that are still there are those of the form before: they go, and the focus with them.
             return
         found = self._json if self._as_json else first_focusable(self._sheet if self._has_parts else self._bar)
         if found is not None:
@@ -165,8 +166,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
                 if self._hasty and left > 0:
                     await asyncio.sleep(left)
                     continue
-                self._drawn = self._generation
+                self._drawn = drawn = self._generation
                 if self._has_fields and await self._sheet.draw(self._root, completes=self.completes):
+                    self._standing = drawn
                     self.call_after_refresh(self._focus_first)
         finally:
             self._drawing = False

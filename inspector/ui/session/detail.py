@@ -42,6 +42,8 @@ class EntryDetail(Vertical):
         super().__init__()
         self._source = source
         self.entry: Entry | None = None
+        self._formed: Entry | None = None
+        self._wants_focus = False
         self._calls: list[Call] = []
         self._read = 0
         self._at: int | None = None
@@ -61,7 +63,7 @@ class EntryDetail(Vertical):
         """Show an entry with the values it was last asked with, and the newest call of it."""
         if self.entry is entry:
             return
-        self.entry = entry
+        self.entry, self._wants_focus = entry, False
         form, result = await self._parts()
         if self.entry is not entry:
             return
@@ -79,6 +81,9 @@ class EntryDetail(Vertical):
             form.verb = _VERBS[entry.kind]
             schema = entry.raw.get("inputSchema") if entry.kind == "tool" else None
             form.show(shape, dict(values) if values else None, schema=schema)
+            self._formed = entry
+            if self._wants_focus:
+                self.focus_form()
 
     def sync(self) -> None:
         """Take in new calls of the entry, and let the newest be shown unless somebody looks at an earlier one."""
@@ -98,19 +103,25 @@ class EntryDetail(Vertical):
         result.sync()
 
     def focus_form(self) -> None:
-        """Let the person type into the first field."""
-        if self._form is not None:
+        """Let the person type into the first field, as soon as it is there."""
+        self._wants_focus = not self._has_form
+        if self._form is not None and self._has_form:
             self._form.focus_first()
 
     def send(self) -> None:
         """Ask with what stands in the form, as its button does."""
-        if self._form is not None:
+        if self._form is not None and self._has_form:
             self._form.action_submit()
 
     def swap(self) -> None:
         """Show the other side of the form: fields or JSON."""
-        if self._form is not None:
+        if self._form is not None and self._has_form:
             self._form.action_swap()
+
+    @property
+    def _has_form(self) -> bool:
+        """Whether the form is that of the entry; for a moment it may still be that of the entry before."""
+        return self._formed is not None and self._formed is self.entry
 
     def _suggest(self, field: str, text: str, values: list[str]) -> None:
         if self._form is not None:
@@ -165,7 +176,7 @@ class EntryDetail(Vertical):
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         event.stop()
-        if self.entry is not None:
+        if self.entry is not None and self._has_form:
             self.post_message(EntryAsked(self.entry, event.values))
 
     def on_form_completion_wanted(self, event: Form.CompletionWanted) -> None:

@@ -58,7 +58,7 @@ class EntryPane(Horizontal):
     @work(group="show", exit_on_error=True)
     async def _show(self, entry: Entry, *, focus: bool = False) -> None:
         await self.detail.show(entry)
-        if focus:
+        if focus and self.detail.entry is entry:
             self.detail.focus_form()
 
 
