@@ -16,7 +16,7 @@ from textual.widgets import Static
 from inspector.record.calls import Call
 from inspector.record.redact import Redactor
 from inspector.ui import amounts
-from inspector.ui.result.state import is_error
+from inspector.ui.result.state import finished, is_error
 from inspector.ui.safe import shown_line
 from inspector.ui.view.jsontree import JsonTree
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from inspector.protocol.schema.verdict import Verdict
 
 _NOTHING = "Nothing to show yet."
+_NO_RESULT = "The call had no result. Rendered says what came of it (v)."
 
 
 class Structured(Vertical):
@@ -49,8 +50,11 @@ class Structured(Vertical):
         result = None if call is None else call.result
         tree = self.query_one(JsonTree)
         tree.display = result is not None and "structuredContent" in result
+        # The verdict on an earlier result, if it comes now, is not one on this.
+        self.workers.cancel_group(self, "verdict")
         if call is None or result is None:
-            self._say(Content.styled(_NOTHING, "$text-muted"), "")
+            over = call is not None and finished(call)
+            self._say(Content.styled(_NO_RESULT if over else _NOTHING, "$text-muted"), "")
         elif "structuredContent" not in result:
             self._say(*_without(call, schema))
         else:
