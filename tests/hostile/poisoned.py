@@ -43,7 +43,13 @@ def schema() -> Json:
 def output_schema() -> Json:
     """Return a schema that the result breaks, so that the verdict has to name poisoned properties and values."""
     broken = {"type": "integer", "description": poison("output description")}
-    return {"type": "object", "properties": {poison("result key"): broken}, "required": [poison("missing")]}
+    properties, required = {poison("result key"): broken}, [poison("missing")]
+    return checkable({"type": "object", "properties": properties, "required": required})
+
+
+def checkable(value: Any) -> Any:
+    """Return JSON without lone surrogates, which no checker takes."""
+    return json.loads(json.dumps(value, ensure_ascii=False).replace("\ud800", ""))
 
 
 def hints() -> Json:
@@ -62,6 +68,7 @@ def content() -> Iterator[Json]:
     yield {"type": "image", "data": pixel, "mimeType": "image/png", "_meta": pair("image meta")}
     yield {"type": "audio", "data": pixel, "mimeType": poison("audio type")}
     yield link("linked")
+    yield link("linked page") | {"uri": f"https://hostile.example/{poison('page')}"}
     yield {"type": "resource", "resource": resource}
     yield {"type": "resource", "resource": resource | {"mimeType": "text/plain"}}
     yield {"type": poison("block type"), "data": poison("block data")}
@@ -106,6 +113,7 @@ class Poisoned(Honest):
     def tools(self) -> list[Json]:
         shown = {"inputSchema": schema(), "outputSchema": output_schema(), "annotations": hints()}
         plain = [named(name) | shown | {"name": name} for name in (FULL, FAILING, REFUSING)]
+        plain[1]["inputSchema"] = checkable(schema())
         pieces = [
             {"name": f"{piece}{number}", "title": f"{piece}{number}", "description": piece, "inputSchema": schema()}
             for number, piece in enumerate(PIECES)
@@ -135,7 +143,7 @@ class Poisoned(Honest):
         if name == FAILING:
             return {"content": [text(poison("failure"))], "isError": True}
         structured = {poison("result key"): poison("result value"), poison("list"): [poison("element")]}
-        return {"content": list(content()), "structuredContent": structured, "_meta": pair("meta")}
+        return {"content": list(content()), "structuredContent": checkable(structured), "_meta": pair("meta")}
 
     def prompt(self, name: str, arguments: Json) -> Json:
         if name == REFUSING:

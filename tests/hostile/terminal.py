@@ -11,12 +11,13 @@ import signal
 import struct
 import termios
 from asyncio.subprocess import Process
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 
 import pyte
+from wcwidth import wcwidth
 
 from .poison import PLANTED, Planted
 
@@ -91,7 +92,8 @@ class Terminal:
 
     def screen(self) -> list[str]:
         """Return the lines now on the screen, without the blanks at their ends."""
-        return [line.rstrip() for line in self._screen.display]
+        buffer, columns = self._screen.buffer, range(self._screen.columns)
+        return ["".join(_cells([buffer[row][at].data for at in columns])).rstrip() for row in range(self._screen.lines)]
 
     @property
     def exit_code(self) -> int | None:
@@ -208,6 +210,18 @@ class Terminal:
             await asyncio.wait_for(self._changed.wait(), 0.1)
         except TimeoutError:
             return
+
+
+def _cells(row: Sequence[str]) -> Iterator[str]:
+    """Yield the texts of cells; what is left of a wide character whose first half was written over is a blank.
+
+    pyte's own `display` fails at such a cell.
+    """
+    wide = False
+    for text in row:
+        if text or not wide:
+            yield text or " "
+        wide = wcwidth(text[:1]) == 2
 
 
 # What real terminals swallow and pyte would print: strings (DCS, SOS, PM, APC) and CSI it does not know.
