@@ -18,7 +18,6 @@ from textual.screen import Screen
 
 from inspector.record.problem import InspectorError
 from inspector.record.showable import showable_line
-from inspector.session.sitting import Sitting
 from inspector.session.target import Target
 from inspector.store import choices
 from inspector.store.saving import Saving
@@ -26,12 +25,12 @@ from inspector.store.transcripts import Loaded, load
 from inspector.ui import themes
 from inspector.ui.guard import NoControlCodes
 from inspector.ui.messages import CopyWanted, SaveWanted
-from inspector.ui.session.screen import SessionScreen
-from inspector.ui.session.source import Source
 from inspector.ui.view import pixels
 from inspector.wire.network import Network
 
 if TYPE_CHECKING:
+    from inspector.ui.session.screen import SessionScreen
+    from inspector.ui.session.source import Source
     from inspector.ui.start.screen import StartScreen
 
 CRASHED = 3
@@ -75,6 +74,7 @@ class InspectorApp(App[None]):
         self._target, self._saving, self._loaded = target, saving, loaded
         self._guard = NoControlCodes()
         self.path: Path | None = None
+        self._session: SessionScreen | None = None
         self._theme_problems = themes.install(self, choices.read().theme)
 
     def get_line_filters(self) -> list[LineFilter]:
@@ -82,7 +82,7 @@ class InspectorApp(App[None]):
 
     def get_default_screen(self) -> Screen[None]:
         if self._loaded is not None:
-            return SessionScreen(Source.offline(self._loaded))
+            return self._offline(self._loaded)
         if self._target.url:
             return self._live(self._target)
         from inspector.ui.start.screen import StartScreen
@@ -90,8 +90,8 @@ class InspectorApp(App[None]):
         return StartScreen()
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        if isinstance(screen, SessionScreen):
-            for name, sentence, act in screen.commands():
+        if self._session is not None and screen is self._session:
+            for name, sentence, act in self._session.commands():
                 yield SystemCommand(name, sentence, act)
         yield SystemCommand("Theme", "Choose how the inspector looks.", self.action_change_theme)
         yield SystemCommand("Keys", "The keys of the place you are in.", self.action_keys)
@@ -124,11 +124,11 @@ class InspectorApp(App[None]):
 
     @work(group="quit", exclusive=True, exit_on_error=True)
     async def _quit(self, *, to_start: bool = False) -> None:
-        session = next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
-        if session is not None:
-            if session.running and not await self._sure(session.running):
+        if self._session is not None:
+            if self._session.running and not await self._sure(self._session.running):
                 return
-            await session.close()
+            await self._session.close()
+            self._session = None
         if not to_start:
             self.exit()
             return
@@ -157,12 +157,28 @@ class InspectorApp(App[None]):
         except InspectorError as error:
             self.notify(error.problem.line(), title="Not opened", severity="error", markup=False)
         else:
-            self.push_screen(SessionScreen(Source.offline(loaded)))
+            gc.freeze()
+            self.push_screen(self._offline(loaded))
 
     def _live(self, target: Target) -> SessionScreen:
+        from inspector.session.sitting import Sitting
+        from inspector.ui.session.source import Source
+
         sitting = Sitting(target, self._saving)
         self.path = sitting.recorder.path
-        return SessionScreen(Source.live(sitting))
+        return self.session_on(Source.live(sitting))
+
+    def _offline(self, loaded: Loaded) -> SessionScreen:
+        from inspector.ui.session.source import Source
+
+        return self.session_on(Source.offline(loaded))
+
+    def session_on(self, source: Source) -> SessionScreen:
+        """Return the screen of a session, which the app knows from now on."""
+        from inspector.ui.session.screen import SessionScreen
+
+        self._session = SessionScreen(source)
+        return self._session
 
     @on(CopyWanted)
     def _copy(self, event: CopyWanted) -> None:

@@ -107,13 +107,15 @@ class StartScreen(Screen[None]):
             address.border_title = "Connect to"
             yield address
             yield Static(id="note")
-            with Horizontal(id="lists"):
-                yield self._servers
-                yield self._transcripts
-        yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        self.call_after_refresh(self.reload)
+        self.call_after_refresh(self._furnish)
+
+    async def _furnish(self) -> None:
+        """Put in what is not in the first paint, which is there sooner without it."""
+        await self.query_one("#start").mount(Horizontal(self._servers, self._transcripts, id="lists"))
+        await self.mount(Footer(show_command_palette=False))
+        self.reload()
 
     def on_screen_resume(self) -> None:
         if self._read:
@@ -126,6 +128,7 @@ class StartScreen(Screen[None]):
         saved = await asyncio.to_thread(transcripts.recent, _MOST_TRANSCRIPTS)
         self._read = True
         self._server_lines.show(found.servers)
+        self._server_lines.sift(self.query_one(Address).value)
         self.query_one(TranscriptLines).show(saved)
         self._sync()
         if found.problem:
@@ -133,6 +136,8 @@ class StartScreen(Screen[None]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        if not self._read:
+            return
         self._server_lines.sift(event.value)
         self._sync()
         self._say(self._outlook(event.value))
@@ -142,7 +147,7 @@ class StartScreen(Screen[None]):
         text = event.value.strip()
         if not text:
             self._say("Type an address, or choose a server below.")
-        elif not _like_address(text) and self._server_lines.passing:
+        elif self._read and not _like_address(text) and self._server_lines.passing:
             self._choose(self._server_lines.passing[0].url)
         else:
             self._choose(text)
