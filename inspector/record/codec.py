@@ -7,10 +7,11 @@ import binascii
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from types import UnionType
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
-from inspector.record.events import KINDS, Event, SseEvent
-from inspector.record.problem import Problem
+from inspector.record.events import KINDS, Event, Level, Outcome, Phase, SseEvent
+from inspector.record.problem import Fault, Kind, Problem
 
 FORMAT = "remote-mcp-inspector/transcript"
 VERSION = 1
@@ -71,6 +72,7 @@ def decode(line: str | bytes) -> Event | None:
     for name, read_value in _READ.get(kind, _NOTHING):
         if name in values:
             values[name] = read_value(values[name])
+    _check(maker, values)
     return maker(**values)
 
 
@@ -88,6 +90,34 @@ def read(lines: Iterable[bytes]) -> Iterator[Event]:
             return
         if event is not None:
             yield event
+
+
+_fitting: set[tuple[Any, ...]] = set()
+
+
+def _check(maker: type, values: dict[str, Any]) -> None:
+    """Raise TypeError where a value is not of its field's type: everybody who reads events counts on that."""
+    # Looking types up event by event would take longer than reading the event; events of a kind look alike.
+    signature = (maker, *values, *map(type, values.values()))
+    if signature not in _fitting:
+        hints = get_type_hints(maker)
+        for name, value in values.items():
+            if not _fits(value, hints[name]):
+                raise TypeError(f"{name} is a {type(value).__name__}")
+        _fitting.add(signature)
+    for name, choices in _CHOICES.get(maker.__name__, ()):
+        if name in values and values[name] not in choices:
+            raise ValueError(f"{name} is {values[name]!r}")
+
+
+def _fits(value: Any, hint: Any) -> bool:
+    if get_origin(hint) is UnionType:
+        return any(_fits(value, part) for part in get_args(hint))
+    if get_origin(hint) is Literal:
+        return isinstance(value, str)
+    if hint is float:
+        return type(value) in (int, float)
+    return type(value) is (get_origin(hint) or hint)
 
 
 def _check_header(line: bytes) -> None:
@@ -145,6 +175,7 @@ def _read_headers(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _read_problem(value: Any) -> Problem:
+    _check(Problem, value)
     return Problem(**value)
 
 
@@ -155,5 +186,11 @@ _READ: dict[str, tuple[tuple[str, Callable[[Any], Any]], ...]] = {
     "SessionClosed": (("problem", _read_problem),),
     "ExchangeEnded": (("problem", _read_problem),),
     "CallEnded": (("problem", _read_problem),),
+}
+_CHOICES: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {
+    "PhaseTimed": (("phase", get_args(Phase)),),
+    "CallEnded": (("outcome", get_args(Outcome)),),
+    "Noted": (("level", get_args(Level)),),
+    "Problem": (("fault", get_args(Fault)), ("kind", get_args(Kind))),
 }
 _NOTHING: tuple[tuple[str, Callable[[Any], Any]], ...] = ()

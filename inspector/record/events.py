@@ -10,6 +10,7 @@ from inspector.record.problem import Problem
 Headers = tuple[tuple[str, str], ...]
 Phase = Literal["dns", "connect", "tls", "send", "wait", "receive"]
 Outcome = Literal["answered", "refused", "cancelled", "timed out", "failed"]
+Level = Literal["info", "warning", "error"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ class Noted(Event):
     """A sentence of the inspector's own about what it does and why."""
 
     text: str
-    level: Literal["info", "warning", "error"] = "info"
+    level: Level = "info"
 
 
 KINDS: dict[str, type[Event]] = {

@@ -67,9 +67,6 @@ def load(path: Path) -> Loaded:
         raise _unreadable(path, error.strerror or str(error), "check the path") from error
     except codec.NotATranscript as error:
         raise _unreadable(path, str(error), "give a file that this inspector saved") from error
-    except (ValueError, TypeError, AttributeError, KeyError) as error:
-        # Whoever wrote the file may have written values that no event has.
-        raise _unreadable(path, f"line {lines.number} is not what an event looks like", "repair the file") from error
     finally:
         if collecting:
             gc.enable()

@@ -56,6 +56,9 @@ def a_session() -> Transcript:
     return transcript
 
 
+GOOD = {"kind": "Noted", "seq": 0, "at": 1.5, "text": "a", "level": "info"}
+
+
 def test_an_exchange_gathers_what_belongs_to_it():
     exchange = a_session().exchanges[1]
     assert (exchange.status, exchange.content_type, exchange.is_stream) == (200, "text/event-stream", True)
@@ -198,3 +201,29 @@ def test_a_request_sent_again_while_it_runs_is_one_call():
 def test_a_line_written_in_pieces_is_the_same_event(text):
     event = SseEvent(seq=3, at=1.5, exchange=2, event='", "data": "', data=text, id="7", retry=5)
     assert decode(b"".join(line_around(event, encode_text(text)))) == event == decode(line_bytes(encode(event)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        {"kind": "Noted", "seq": 0, "at": "noon", "text": "a"},
+        {"kind": "Noted", "seq": 0, "at": 1.0, "text": ["a"]},
+        {"kind": "Noted", "seq": 0, "at": 1.0, "text": "a", "level": "loud"},
+        {"kind": "Noted", "seq": True, "at": 1.0, "text": "a"},
+        {"kind": "PhaseTimed", "seq": 0, "at": 1.0, "exchange": 1, "phase": "lunch", "began": 1.0, "ended": 2.0},
+        {"kind": "CallEnded", "seq": 0, "at": 1.0, "call": 1, "outcome": "late"},
+        {"kind": "SessionClosed", "seq": 0, "at": 1.0, "problem": {"fault": "me", "what": ""}},
+        {"kind": "SessionClosed", "seq": 0, "at": 1.0, "problem": {"fault": "you", "what": 1}},
+        {"kind": "SessionClosed", "seq": 0, "at": 1.0, "problem": "none"},
+        {"kind": "RequestSent", "seq": 0, "at": 1.0, "exchange": {}, "purpose": "", "method": "", "url": "",
+         "headers": [], "body": ""},
+    ],
+    ids=lambda line: f"{line['kind']} {len(str(line))}",
+)  # fmt: skip
+def test_an_event_with_values_of_other_types_ends_the_reading(line):
+    lines = [header(inspector="0", secrets_kept=False), *map(json.dumps, ({**GOOD}, line, {**GOOD}))]
+    assert len(list(read(text.encode() + b"\n" for text in lines))) == 1
+
+
+def test_whole_numbers_are_times_too():
+    assert decode(json.dumps(GOOD | {"at": 1})).at == 1
