@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
@@ -25,6 +26,7 @@ class Lines(ScrollView, can_focus=True):
     A subclass says how many rows there are (`row_count`) and how one is drawn (`draw`), and calls `rows_changed`.
     """
 
+    ALLOW_MAXIMIZE = False
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {"lines--cursor", "lines--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -162,10 +164,11 @@ class Lines(ScrollView, can_focus=True):
         return strip.apply_style(base)
 
     def _blank(self, y: int, width: int, base: Style) -> Strip:
-        if y or not self.empty or self.row_count():
+        said = [] if self.row_count() else textwrap.wrap(self.empty, max(1, width - 2))
+        if y >= len(said):
             return Strip.blank(width, base)
         style = base + self.get_component_rich_style("lines--empty", partial=True)
-        return Strip([Segment(" " + self.empty, style)]).adjust_cell_length(width, base)
+        return Strip([Segment(" " + said[y], style)]).adjust_cell_length(width, base)
 
 
 def fit(text: str, width: int, *, right: bool = False) -> str:

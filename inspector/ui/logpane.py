@@ -24,6 +24,7 @@ from inspector.ui.safe import shown
 class LogPane(Vertical):
     """One line a log message, and the one under the cursor in full. Call `sync` when the transcript has grown."""
 
+    ALLOW_MAXIMIZE = True
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter the log"),

@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from inspector.protocol.catalog import Catalog, Kind
-from inspector.record.events import Event
+from inspector.record.events import Event, ExchangeEnded, RequestSent
 from inspector.record.problem import LocalError, Problem
 from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
@@ -20,6 +20,7 @@ from inspector.session.target import Target
 from inspector.store.saving import Saving
 from inspector.store.transcripts import Loaded
 from inspector.ui.app import InspectorApp
+from inspector.ui.result.pane import ResultPane
 from inspector.ui.session.screen import SessionScreen
 from inspector.ui.session.source import Source
 from inspector.wire.network import Network
@@ -84,7 +85,7 @@ class StagedApp(InspectorApp):
         self.source = source
 
     def get_default_screen(self) -> Screen[None]:
-        return SessionScreen(self.source)
+        return self.session_on(self.source)
 
 
 def offline(loaded: Loaded) -> StagedApp:
@@ -134,7 +135,24 @@ async def choose(pilot: Pilot[Any], kind: Kind, key: str) -> None:
     await settled(pilot)
 
 
-def until(loaded: Loaded, last: Callable[[Event], bool]) -> StagedApp:
+def before_its_end(loaded: Loaded) -> StagedApp:
+    """Return the app on a recorded session, as it was before somebody closed it."""
+    return until(loaded, lambda event: isinstance(event, RequestSent) and event.method == "DELETE", with_it=False)
+
+
+def until(loaded: Loaded, last: Callable[[Event], bool], *, with_it: bool = True) -> StagedApp:
     """Return the app on a recorded session as it was right after the first event that `last` says yes to."""
     events = loaded.transcript.events
-    return live(events[: next(at for at, event in enumerate(events) if last(event)) + 1])
+    return live(events[: next(at for at, event in enumerate(events) if last(event)) + with_it])
+
+
+def until_exchange(loaded: Loaded, number: int) -> StagedApp:
+    """Return the app on a recorded session as it was when an exchange was over."""
+    return until(loaded, lambda event: isinstance(event, ExchangeEnded) and event.exchange == number)
+
+
+async def focus_result(pilot: Pilot[Any]) -> None:
+    """Put the focus on the result that is shown."""
+    pane = next(pane for pane in pilot.app.screen.query(ResultPane) if pane.is_on_screen)
+    pane.focus_result()
+    await settled(pilot)

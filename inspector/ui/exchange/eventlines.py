@@ -68,13 +68,14 @@ class EventLines(Lines):
         since = f"+{amounts.seconds(event.at - self._exchange.request.at)}"
         named = "" if not event.id else f"id {self._text(event.id)}"
         kind, id_room = self._text(event.event), 12 if width >= 90 else 6
-        return [
+        begin = [
             self._segment("▌" if row == self.cursor else " ", "here"),
             self._segment(f"{row + 1:>4} {fit(since, 10, right=True)}  ", "muted"),
             self._segment(fit(kind, 8) + " ", "type"),
             self._segment(f"{fit(named, id_room)} {fit(amounts.size(len(event.data)), 8, right=True)}  ", "muted"),
-            self._segment(self._said(event)),
         ]
+        room = width - sum(segment.cell_length for segment in begin)
+        return [*begin, self._segment(fit(self._said(event), room))]
 
     def _said(self, event: SseEvent) -> str:
         message = self.message_of(event)

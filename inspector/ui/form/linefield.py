@@ -63,5 +63,9 @@ class LineField(Input):
         event.stop()
         event.prevent_default()
 
+    def on_focus(self) -> None:
+        # A field that was filled out of sight shows the beginning of its text, and not where one types.
+        self.mutate_reactive(LineField.selection)
+
     def on_blur(self) -> None:
         self._drop.close(self)

@@ -35,6 +35,7 @@ _NOUNS: dict[Kind, str] = {"tool": "tools", "prompt": "prompts", "resource": "re
 class EntryLines(Lines):
     """The entries that pass the filter, one a row."""
 
+    BINDING_GROUP_TITLE = "List"
     COMPONENT_CLASSES: ClassVar[set[str]] = {"entry--muted", "entry--good", "entry--warning", "entry--error"}
     follows = False
 
@@ -77,6 +78,8 @@ class EntryLines(Lines):
 class EntryList(Vertical):
     """The entries of one kind with their filter. Call `sync` when the transcript has grown."""
 
+    ALLOW_MAXIMIZE = True
+    BINDING_GROUP_TITLE = "Filter"
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "clear", "Clear the filter", show=False)]
 
@@ -217,6 +220,7 @@ class EntryList(Vertical):
         if self._key and (current is None or current.key != self._key):
             row = lines.row_of(self._key) or 0
         lines.rows_changed(keep=max(0, row) if self._key else 0)
+        lines.empty = self._empty()
         self.border_title = _NOUNS[self._kind].capitalize()
         total, shown = len(lines.entries), lines.row_count()
         self.border_subtitle = Content(f"{shown:,} of {total:,}" if self._query else "")

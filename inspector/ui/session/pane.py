@@ -38,7 +38,7 @@ class EntryPane(Horizontal):
         if self.detail.entry is None:
             if entries:
                 self._show(entries[0])
-            self.detail.show_hint(_hint(self._source, bool(entries)))
+            self.detail.show_hint("" if entries else _hint(self._source, self.kind))
 
     def follow(self, entry: Entry) -> None:
         """Show an entry, whether it is listed or not, and ask for it at once."""
@@ -62,10 +62,10 @@ class EntryPane(Horizontal):
             self.detail.focus_form()
 
 
-def _hint(source: Source, listed: bool) -> str:
+def _hint(source: Source, kind: Kind) -> str:
     state = source.transcript.lifecycle.state
-    if listed:
-        return ""
     if state == "connecting":
         return f"Connecting to {source.redactor.url(source.transcript.lifecycle.url)} …"
-    return "Choose an entry on the left." if state == "open" else "There is nothing here."
+    if state == "open" and source.catalog.offers(kind) and not source.catalog.listings[kind].complete:
+        return "What is listed on the left is shown here."
+    return "There is nothing to show here."

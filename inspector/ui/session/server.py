@@ -31,6 +31,7 @@ _STATES = {
 class ServerPane(VerticalScroll):
     """A page of text about the server. Call `sync` when the transcript has grown."""
 
+    ALLOW_MAXIMIZE = True
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     can_focus = True
 

@@ -34,15 +34,12 @@ class StatusBar(Widget):
 
     def sync(self) -> None:
         """Draw the line anew if it says something else now."""
-        line = self._line(self.size.width)
-        if line.plain != self._shown.plain:
-            self._shown = line
+        if self._line(self.size.width).plain != self._shown.plain:
             self.refresh()
 
-    def on_resize(self) -> None:
-        self._shown = self._line(self.size.width)
-
     def render(self) -> RenderResult:
+        # Written when it is drawn, as only then its width is sure.
+        self._shown = self._line(self.size.width)
         return self._shown
 
     def _line(self, width: int) -> Content:
@@ -73,7 +70,7 @@ class StatusBar(Widget):
 
     def _state(self, lifecycle: Lifecycle) -> Content:
         if self._source.sitting is None:
-            return Content.styled("▤ offline", "$text-warning")
+            return Content.styled("▤ offline ⚠ cut" if self._source.cut else "▤ offline", "$text-warning")
         words, colour = _STATES[lifecycle.state]
         return Content.styled(words, colour)
 

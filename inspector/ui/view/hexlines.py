@@ -21,6 +21,7 @@ _PRINTABLE = bytes(code if 0x20 <= code < 0x7F else ord(".") for code in range(2
 class HexLines(ScrollView, can_focus=True):
     """Bytes, 16 a line, or 8 where there is no room; any number of them costs the same."""
 
+    ALLOW_MAXIMIZE = False
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hex--offset", "hex--ascii", "hex--empty"}
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -28,6 +28,7 @@ _PARTS = {
 class MarkdownLines(ScrollView, can_focus=True):
     """Markdown text. A click on a link asks for it; nothing else in it acts."""
 
+    ALLOW_MAXIMIZE = False
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"markdown--{part}" for part in _PARTS}
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -23,7 +23,7 @@ from inspector.ui.view import pixels
 from inspector.ui.view.drawing import Drawn, cells_of, drawn
 from inspector.ui.view.hexlines import HexLines
 
-_FEWEST_ROWS = 8
+_FEWEST_ROWS = 6
 
 
 class Picture(Vertical):

@@ -18,6 +18,7 @@ from inspector.record.showable import showable_line
 class Searching(ScrollView, can_focus=True):
     """A viewer that can be searched. A subclass looks (`look_for`), goes on (`step`) and forgets (`forget`)."""
 
+    ALLOW_MAXIMIZE = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"search--line", "search--match", "search--here"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search"),

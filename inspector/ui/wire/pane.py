@@ -31,6 +31,7 @@ _EXAMPLES = "words  method:tools/call  status:4xx  dir:in  is:error  is:running"
 class WirePane(Vertical):
     """The wire of a transcript. Call `sync` when the transcript has grown."""
 
+    ALLOW_MAXIMIZE = True
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "filter", "Filter the wire"),

@@ -57,7 +57,7 @@ def _first_text(result: Any) -> str:
     contents = result.get("content") if isinstance(result, dict) else None
     first = contents[0] if isinstance(contents, list) and contents else None
     text = first.get("text") if isinstance(first, dict) else None
-    return excerpt(text) if isinstance(text, str) else ""
+    return " ".join(excerpt(text).split()) if isinstance(text, str) else ""
 
 
 def detail(message: Message) -> str:
@@ -89,7 +89,7 @@ def sentence(event: Event | None) -> str:
         case SessionClosed(problem=None):
             return "Session closed"
         case SessionClosed(problem=problem) if problem is not None:
-            return f"Session lost: {problem.line()}"
+            return f"No session: {problem.line()}"
         case CallEnded():
             said = "" if event.problem is None else f": {event.problem.line()}"
             return f"Call {event.call} {event.outcome}{said}"

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from staged import choose, press
+from staged import choose, focus_result, press
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -31,6 +31,17 @@ def entry(kind: Kind, key: str, *names: str) -> Act:
 
     async def act(pilot: Pilot[Any]) -> None:
         await choose(pilot, kind, key)
+        await press(pilot, *names)
+
+    return act
+
+
+def result(key: str, *names: str) -> Act:
+    """Go to the result of a tool, and press keys there."""
+
+    async def act(pilot: Pilot[Any]) -> None:
+        await choose(pilot, "tool", key)
+        await focus_result(pilot)
         await press(pilot, *names)
 
     return act

@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from looks import SMALL, both_sizes, entry, keys, post
-from staged import live, offline, until
+from staged import before_its_end, offline, until
 
 from inspector.record.events import SseEvent
 from inspector.store.places import Place
 from inspector.ui.messages import LinkWanted
 
-NAMES = ("session-1.jsonl", "session-2.jsonl", "session.jsonl", "sessions/")
+NAMES = ("handshake-1.jsonl", "handshake.jsonl", "handshakes/")
 
 
 @both_sizes
@@ -18,7 +18,7 @@ def test_definition(same, handshake, size):
 
 
 def test_save(same, handshake, monkeypatch):
-    there = Place(Path("/home/ada/session.jsonl"), "file", 48_213, names=NAMES)
+    there = Place(Path("/home/ada/handshake.jsonl"), "file", 48_213, names=NAMES)
     monkeypatch.setattr("inspector.ui.dialogs.save.look", lambda text: there)
     assert same(offline(handshake), SMALL, keys("s", "enter"))
 
@@ -37,12 +37,12 @@ def test_link(same, handshake):
 
 @both_sizes
 def test_keys(same, handshake, size):
-    assert same(live(handshake.transcript.events[:-20]), size, keys("question_mark"))
+    assert same(before_its_end(handshake), size, keys("question_mark"))
 
 
 @both_sizes
 def test_command_palette(same, handshake, size):
-    assert same(live(handshake.transcript.events[:-20]), size, keys("ctrl+p"))
+    assert same(before_its_end(handshake), size, keys("ctrl+p"))
 
 
 def test_command_palette_finds_entries(same, handshake):

@@ -3,7 +3,7 @@
 import pytest
 from handmade import Handmade, frame
 from looks import LARGE, SMALL, both_sizes, post
-from staged import live, offline
+from staged import before_its_end, live, offline
 
 from inspector.record.events import SessionStarted
 from inspector.record.problem import Problem
@@ -44,7 +44,7 @@ def test_failed(same):
 
 @both_sizes
 def test_edit(same, handshake, size):
-    assert same(live(handshake.transcript.events[:-20]), size, post(ExchangeWanted(CALLED), "e"))
+    assert same(before_its_end(handshake), size, post(ExchangeWanted(CALLED), "e"))
 
 
 def test_compare(same, handshake):

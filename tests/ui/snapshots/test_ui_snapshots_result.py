@@ -1,7 +1,7 @@
 """What results look like, one of each kind."""
 
 import pytest
-from looks import LARGE, SMALL, both_sizes, entry
+from looks import LARGE, SMALL, both_sizes, entry, result
 from staged import offline
 
 PLACED = {
@@ -25,22 +25,18 @@ def test_result(same, stateless, size, kind):
     assert same(offline(stateless), size, entry(*PLACED[kind]))
 
 
-def test_large_tool_name(same, stateless):
-    assert same(offline(stateless), LARGE, entry("tool", "plan_trip"))
-
-
 @both_sizes
 def test_structured(same, stateless, size):
-    assert same(offline(stateless), size, entry("tool", "get_weather", "tab", "tab", "v"))
+    assert same(offline(stateless), size, result("get_weather", "v"))
 
 
 @both_sizes
 def test_structured_that_breaks_its_schema(same, stateless, size):
-    assert same(offline(stateless), size, entry("tool", "get_wrong_weather", "tab", "tab", "v"))
+    assert same(offline(stateless), size, result("get_wrong_weather", "v"))
 
 
 def test_json(same, stateless):
-    assert same(offline(stateless), SMALL, entry("tool", "get_weather", "tab", "tab", "v", "v"))
+    assert same(offline(stateless), SMALL, result("get_weather", "v", "v"))
 
 
 def test_no_result_yet(same, stateless):
@@ -48,4 +44,4 @@ def test_no_result_yet(same, stateless):
 
 
 def test_zoomed(same, stateless):
-    assert same(offline(stateless), LARGE, entry("tool", "draw_landscape", "tab", "tab", "z"))
+    assert same(offline(stateless), LARGE, result("draw_landscape", "z"))

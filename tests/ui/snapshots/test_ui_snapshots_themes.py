@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from looks import LARGE, entry
+from looks import LARGE, result
 from staged import offline
 
 from inspector.store import choices
@@ -14,4 +14,4 @@ THEMES = sorted(path.stem for path in (Path(__file__).parents[3] / "themes").glo
 @pytest.mark.parametrize("theme", THEMES)
 def test_theme(same, handshake, theme):
     choices.remember_theme(theme)
-    assert same(offline(handshake), LARGE, entry("tool", "get_wrong_weather", "tab", "tab", "v"))
+    assert same(offline(handshake), LARGE, result("get_wrong_weather", "v"))
