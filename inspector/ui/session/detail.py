@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -43,7 +43,7 @@ class EntryDetail(Vertical):
         self._source = source
         self.entry: Entry | None = None
         self._formed: Entry | None = None
-        self._wants_focus = False
+        self._wishes: list[Callable[[Form], None]] = []
         self._calls: list[Call] = []
         self._read = 0
         self._at: int | None = None
@@ -63,7 +63,7 @@ class EntryDetail(Vertical):
         """Show an entry with the values it was last asked with, and the newest call of it."""
         if self.entry is entry:
             return
-        self.entry, self._wants_focus = entry, False
+        self.entry, self._wishes = entry, []
         form, result = await self._parts()
         if self.entry is not entry:
             return
@@ -82,8 +82,8 @@ class EntryDetail(Vertical):
             schema = entry.raw.get("inputSchema") if entry.kind == "tool" else None
             form.show(shape, dict(values) if values else None, schema=schema)
             self._formed = entry
-            if self._wants_focus:
-                self.focus_form()
+            for wish in self._wishes:
+                wish(form)
 
     def sync(self) -> None:
         """Take in new calls of the entry, and let the newest be shown unless somebody looks at an earlier one."""
@@ -103,25 +103,23 @@ class EntryDetail(Vertical):
         result.sync()
 
     def focus_form(self) -> None:
-        """Let the person type into the first field, as soon as it is there."""
-        self._wants_focus = not self._has_form
-        if self._form is not None and self._has_form:
-            self._form.focus_first()
+        """Let the person type into the first field."""
+        self._with_form(lambda form: form.focus_first())
 
     def send(self) -> None:
         """Ask with what stands in the form, as its button does."""
-        if self._form is not None and self._has_form:
-            self._form.action_submit()
+        self._with_form(lambda form: form.action_submit())
 
     def swap(self) -> None:
         """Show the other side of the form: fields or JSON."""
-        if self._form is not None and self._has_form:
-            self._form.action_swap()
+        self._with_form(lambda form: form.action_swap())
 
-    @property
-    def _has_form(self) -> bool:
-        """Whether the form is that of the entry; for a moment it may still be that of the entry before."""
-        return self._formed is not None and self._formed is self.entry
+    def _with_form(self, wish: Callable[[Form], None]) -> None:
+        """Do something with the form of the entry; what is there may for a moment still be that of the one before."""
+        if self._form is not None and self._formed is self.entry:
+            wish(self._form)
+        else:
+            self._wishes.append(wish)
 
     def _suggest(self, field: str, text: str, values: list[str]) -> None:
         if self._form is not None:
@@ -176,7 +174,7 @@ class EntryDetail(Vertical):
 
     def on_form_submitted(self, event: Form.Submitted) -> None:
         event.stop()
-        if self.entry is not None and self._has_form:
+        if self.entry is not None and self._formed is self.entry:
             self.post_message(EntryAsked(self.entry, event.values))
 
     def on_form_completion_wanted(self, event: Form.CompletionWanted) -> None:
