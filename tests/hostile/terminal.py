@@ -221,14 +221,20 @@ def _cells(row: Sequence[str]) -> Iterator[str]:
     for text in row:
         if text or not wide:
             yield text or " "
-        wide = wcwidth(text[:1]) == 2
+        wide = not text.isascii() and wcwidth(text[0]) == 2
 
 
-# What real terminals swallow and pyte would print: strings (DCS, SOS, PM, APC) and CSI it does not know.
+# What real terminals swallow and pyte would print: strings (DCS, SOS, PM, APC), CSI it does not know, and what is
+# joined to an emoji, at which pyte would leave the rest of the line.
 _SWALLOWED = re.compile(
-    rb"\x1b[PX^_].*?(?:\x1b\\|\x07)|\x1b\[(?:[<=>][0-9;:]*|[0-9;]*:[0-9;:]*|\??[0-9;]*[ $'\"])[@-~]?", re.DOTALL
+    rb"\x1b[PX^_].*?(?:\x1b\\|\x07)|\x1b\[(?:[<=>][0-9;:]*|[0-9;]*:[0-9;:]*|\??[0-9;]*[ $'\"])[@-~]?"
+    rb"|\xe2\x80\x8d(?:[\xf0-\xf4][\x80-\xbf]{3})?",
+    re.DOTALL,
 )
-_UNFINISHED = re.compile(rb"\x1b(?:[PX^_](?:(?!\x1b\\|\x07).)*|\[[0-?]*[ -/]*)?\Z", re.DOTALL)
+_UNFINISHED = re.compile(
+    rb"\x1b(?:[PX^_](?:(?!\x1b\\|\x07).)*|\[[0-?]*[ -/]*)?\Z|\xe2(?:\x80(?:\x8d(?:[\xf0-\xf4][\x80-\xbf]{0,2})?)?)?\Z",
+    re.DOTALL,
+)
 
 
 def drawable(data: bytes) -> tuple[bytes, bytes]:
