@@ -123,6 +123,11 @@ class EntryList(Vertical):
         else:
             self._changed()
 
+    @property
+    def current(self) -> Entry | None:
+        """The entry at the cursor."""
+        return self._lines.at(self._lines.cursor)
+
     def focus_filter(self) -> None:
         """Show the filter and let the person type."""
         field = self.query_one(Input)

@@ -25,6 +25,7 @@ class EntryPane(Horizontal):
         self._source, self.kind = source, kind
         self.list = EntryList(source, kind)
         self.detail = EntryDetail(source)
+        self._left: Entry | None = None
 
     def compose(self) -> ComposeResult:
         yield self.list
@@ -44,12 +45,18 @@ class EntryPane(Horizontal):
         """Show an entry, whether it is listed or not, and ask for it at once."""
         listed = self._source.catalog.find(self.kind, entry.key)
         if listed is None or not self.list.select(entry.key):
+            # The list may just be about to tell where its cursor rests; that is not what is wanted any more.
+            entries = self._source.catalog.listings[self.kind].entries
+            self._left = self.list.current or (entries[0] if entries else None)
             self._show(listed or entry)
         self.post_message(EntryAsked(listed or entry, {}))
 
     @on(EntryList.Selected)
     def _selected(self, event: EntryList.Selected) -> None:
         event.stop()
+        if not event.opened and event.entry is self._left:
+            return
+        self._left = None
         at_once = event.opened and self.kind == "resource" and self._source.sitting is not None
         self._show(event.entry, focus=event.opened and not at_once)
         if at_once:
