@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.message import Message
@@ -19,6 +20,7 @@ from inspector.ui.lines import Lines, fit
 from inspector.ui.start.when import ago, date
 
 _SHOWN = 400
+_NO_TITLE = "(no title)"
 _WHEN, _REVISION, _SIZE = 13, 12, 10
 
 
@@ -66,6 +68,7 @@ class ServerLines(StartLines):
         self._servers: Sequence[KnownServer] = ()
         self._passing: list[KnownServer] = []
         self._words: list[str] = []
+        self._longest_title = 0
 
     @property
     def total(self) -> int:
@@ -85,6 +88,8 @@ class ServerLines(StartLines):
     def show(self, servers: Sequence[KnownServer]) -> None:
         """Put these in place of what is shown."""
         self._servers = servers
+        titles = (_line(server.title) or _NO_TITLE for server in servers)
+        self._longest_title = max(map(cell_len, titles), default=0)
         self._take_in(max(0, self.cursor))
 
     def sift(self, text: str) -> None:
@@ -100,10 +105,10 @@ class ServerLines(StartLines):
         mark, kind = ("✗", "error") if server.ended else ("●", "good")
         with_revision = width >= 66
         rest = width - 3 - _WHEN - _REVISION * with_revision
-        title_width = min(rest * 2 // 5, 36)
+        title_width = min(rest * 2 // 5, self._longest_title + 2)
         segments = [
             self._segment(f" {mark} ", kind),
-            self._segment(fit(_line(server.title) or "(no title)", title_width - 2) + "  ", "title"),
+            self._segment(fit(_line(server.title) or _NO_TITLE, title_width - 2) + "  ", "title"),
             self._segment(fit(_line(server.url), rest - title_width - 1) + " "),
         ]
         if with_revision:

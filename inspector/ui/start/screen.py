@@ -34,7 +34,7 @@ _NO_SERVERS = (
 )
 _NO_MATCH = "No known server has this in its title or address."
 _NO_TRANSCRIPTS = (
-    "No transcripts yet.\n\nEvery session is saved here while it runs,\nand opens again later without its server."
+    "No transcripts yet.\n\nEvery session is saved here while it runs, and opens again later without its server."
 )
 _STAND_IN = "‹"
 
@@ -115,6 +115,8 @@ class StartScreen(Screen[None]):
         """Put in what is not in the first paint, which is there sooner without it."""
         await self.query_one("#start").mount(Horizontal(self._servers, self._transcripts, id="lists"))
         await self.mount(Footer(show_command_palette=False))
+        # A footer that comes later has not heard of the keys.
+        self.refresh_bindings()
         self.reload()
 
     def on_screen_resume(self) -> None:
