@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import cast
@@ -29,7 +28,9 @@ from inspector.wire.failures import CONNECT_SECONDS, Kind, explain, given_up, un
 from inspector.wire.memory import give_back_large_buffers
 from inspector.wire.network import Network
 from inspector.wire.phases import Phases
+from inspector.wire.proxies import proxy_of_environment
 from inspector.wire.resolving import ResolvingBackend, resolved
+from inspector.wire.tls import certified
 
 STREAM_LIMIT = 256 * MEBIBYTE
 LARGE = MEBIBYTE // 4
@@ -173,11 +174,11 @@ class _RecordingTransport(httpx.AsyncBaseTransport):
         )
 
     def _transport_for(self, url: httpx.URL) -> httpx.AsyncHTTPTransport:
-        proxy = self._network.proxy or _proxy_of_environment(url)
+        proxy = self._network.proxy or proxy_of_environment(url.scheme, url.host)
         key = f"{url.scheme} {proxy}"
         if key not in self._transports:
             transport = httpx.AsyncHTTPTransport(
-                verify=_tls(self._network)
+                verify=certified(httpx.create_ssl_context(), self._network)
                 if url.scheme == "https" or proxy
                 else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
                 proxy=proxy,
@@ -295,35 +296,3 @@ def _started(number: int, response: httpx.Response) -> ResponseStarted:
 
 def _text_headers(raw: list[tuple[bytes, bytes]]) -> Headers:
     return tuple((name.decode("latin-1"), value.decode("utf-8", "surrogateescape")) for name, value in raw)
-
-
-def _tls(network: Network) -> ssl.SSLContext:
-    context = httpx.create_ssl_context()
-    try:
-        if network.ca:
-            context.load_verify_locations(cafile=network.ca)
-        if network.cert:
-            context.load_cert_chain(network.cert, network.key)
-    except OSError as error:
-        file = f"{network.ca or ''} {network.cert or ''}".strip()
-        raise LocalError(
-            Problem(
-                fault="you",
-                what="A certificate file cannot be used",
-                seen=f"{file}: {error}",
-                advice="give PEM files with --ca and --cert FILE[:KEY]",
-                kind="usage",
-            )
-        ) from error
-    if network.insecure:
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
-    return context
-
-
-def _proxy_of_environment(url: httpx.URL) -> str | None:
-    if urllib.request.proxy_bypass(url.host):
-        return None
-    proxies = urllib.request.getproxies()
-    proxy = proxies.get(url.scheme) or proxies.get("all")
-    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
