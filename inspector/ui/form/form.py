@@ -104,6 +104,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         """
         self._root = Slot(shape, required=True)
         self._schema = schema
+        self._wants_focus = False
         self._fill(initial(shape) if values is None else dict(values))
 
     def values(self) -> Any:
