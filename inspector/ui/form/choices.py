@@ -19,6 +19,8 @@ from inspector.ui.form.slot import Offer
 from inspector.ui.lines import fit
 
 _GAP = 2
+# Not a component style: read partially, an opaque background is lost (Textual 8.2.8).
+_CURSOR = "bold $block-cursor-foreground on $block-cursor-background"
 
 
 class Choices(Widget, can_focus=True):
@@ -26,7 +28,6 @@ class Choices(Widget, can_focus=True):
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "choices--cursor",
         "choices--on",
         "choices--off",
         "choices--action",
@@ -113,9 +114,9 @@ class Choices(Widget, can_focus=True):
             at = x + wide
         return Content("").join(content)
 
-    def _style(self, index: int) -> Style:
+    def _style(self, index: int) -> Style | str:
         if index == self.cursor and self.has_focus:
-            return self._component("cursor")
+            return _CURSOR
         offer = self.offers[index]
         if offer.quiet:
             return self._component("quiet")

@@ -22,6 +22,7 @@ from inspector.ui.start.when import ago, date
 _SHOWN = 400
 _NO_TITLE = "(no title)"
 _WHEN, _REVISION, _SIZE = 13, 12, 10
+_WITH_REVISION, _WITH_SIZE = 68, 54
 
 
 class StartLines(Lines):
@@ -103,7 +104,7 @@ class ServerLines(StartLines):
     def draw(self, row: int, width: int) -> list[Segment]:
         server = self._passing[row]
         mark, kind = ("✗", "error") if server.ended else ("●", "good")
-        with_revision = width >= 66
+        with_revision = width >= _WITH_REVISION
         rest = width - 3 - _WHEN - _REVISION * with_revision
         title_width = min(rest * 2 // 5, self._longest_title + 2)
         segments = [
@@ -158,10 +159,11 @@ class TranscriptLines(StartLines):
 
     def draw(self, row: int, width: int) -> list[Segment]:
         saved = self._saved[row]
+        size = _SIZE if width >= _WITH_SIZE else 0
         return [
             self._segment(" ▤ ", "muted"),
-            self._segment(fit(_line(saved.url) or _line(saved.path.name), width - 3 - _SIZE - _WHEN)),
-            self._segment(fit(amounts.size(saved.size), _SIZE, right=True), "muted"),
+            self._segment(fit(_line(saved.url) or _line(saved.path.name), width - 3 - size - _WHEN)),
+            self._segment(fit(amounts.size(saved.size), size, right=True), "muted"),
             self._segment(fit(ago(saved.at, time.time()), _WHEN - 1, right=True) + " ", "muted"),
         ]
 
