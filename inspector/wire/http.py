@@ -11,6 +11,7 @@ from typing import cast
 import httpx
 import httpx_sse
 
+from inspector import __version__
 from inspector.record.events import (
     BodyChunk,
     ExchangeEnded,
@@ -98,7 +99,7 @@ class Http:
         self._client = httpx.AsyncClient(
             transport=self._transport,
             timeout=httpx.Timeout(None, connect=CONNECT_SECONDS),
-            headers={"Accept-Encoding": "gzip, deflate"},
+            headers={"Accept-Encoding": "gzip, deflate", "User-Agent": f"remote-mcp-inspector/{__version__}"},
         )
 
     @asynccontextmanager

@@ -34,5 +34,7 @@ def _nature(entry: Entry) -> Mark:
 def _outcome(call: Call) -> Mark:
     if call.end is None:
         return "◌", "warning"
+    if call.end.outcome == "cancelled":
+        return "■", "muted"
     failed = call.end.outcome != "answered" or (call.result or {}).get("isError") is True
     return ("✗", "error") if failed else ("✓", "good")
