@@ -77,7 +77,9 @@ class EntryDetail(Vertical):
         shape = await asyncio.to_thread(shape_for, entry)
         values = await self._last_values(entry)
         if self.entry is entry:
-            form.completes = "completions" in self._source.catalog.capabilities
+            # Arguments of tools are never completed (MCP completion/complete: only prompts and templates).
+            asks = entry.kind in ("prompt", "template")
+            form.completes = asks and "completions" in self._source.catalog.capabilities
             form.verb = _VERBS[entry.kind]
             schema = entry.raw.get("inputSchema") if entry.kind == "tool" else None
             form.show(shape, dict(values) if values else None, schema=schema)

@@ -6,7 +6,8 @@ from textual.widgets import Input
 from inspector.session.target import Target
 from inspector.store.saving import Saving
 from inspector.ui.app import InspectorApp
-from inspector.ui.session.entries import EntryLines, EntryList
+from inspector.ui.session.entries import EntryList
+from inspector.ui.session.entrylines import EntryLines
 from inspector.ui.session.places import Places
 from inspector.ui.session.screen import SessionScreen
 from inspector.ui.session.server import ServerPane
@@ -145,3 +146,16 @@ async def test_the_wire_is_focused_put_away_and_brought_back(app):
         await pilot.press("w")
         assert wire.display
         assert wire.has_focus_within
+
+
+async def test_down_goes_to_the_next_field_of_a_tool_though_the_server_completes_other_arguments(app):
+    async with app.run_test(size=(120, 36)) as pilot:
+        await settled(pilot)
+        await app.screen.show_entry("tool", "draw_landscape")
+        await pilot.press("enter")
+        await settled(pilot)
+        before = app.focused
+        await pilot.press("down")
+        width = app.focused
+        await pilot.press("down")
+        assert len({before, width, app.focused}) == 3
