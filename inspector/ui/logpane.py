@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from inspector.record.events import Noted
 from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
+from inspector.ui.filterfield import FilterField
 from inspector.ui.lines import Lines
 from inspector.ui.loglines import LEVELS, Entry, LogLines, logged, noted
 from inspector.ui.messages import ExchangeWanted
@@ -36,7 +37,7 @@ class LogPane(Vertical):
         super().__init__()
         self._transcript = transcript
         self._lines = LogLines(redactor)
-        self._field = Input(placeholder="words", id="log-filter", compact=True)
+        self._field = FilterField("words")
         self._whole = Static(id="log-whole")
         self._events = self._messages = 0
         self._least = 0
@@ -49,7 +50,7 @@ class LogPane(Vertical):
 
     def on_mount(self) -> None:
         self.border_title = "Log"
-        self._field.display = self._whole.display = False
+        self._whole.display = False
         self.sync()
 
     def focus(self, scroll_visible: bool = True) -> LogPane:
@@ -77,25 +78,23 @@ class LogPane(Vertical):
         self._pass_anew()
 
     def action_filter(self) -> None:
-        self._field.display = True
-        self._field.focus()
+        self._field.open()
 
     def action_clear(self) -> None:
-        self._least, self._field.value, self._field.display = 0, "", False
-        self._words = []
+        self._least, self._words = 0, []
+        self._field.empty()
         self._pass_anew()
         self._lines.focus()
 
-    @on(Input.Changed, "#log-filter")
+    @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._words = event.value.lower().split()
         self._pass_anew()
 
-    @on(Input.Submitted, "#log-filter")
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(FilterField.Left)
+    def _left(self, event: FilterField.Left) -> None:
         event.stop()
-        event.input.display = bool(event.value)
         self._lines.focus()
 
     @on(Lines.Moved)

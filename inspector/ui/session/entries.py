@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
-from rich.segment import Segment
-from rich.style import Style
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -20,9 +17,10 @@ from textual.widgets import Input
 
 from inspector.protocol.catalog import Entry, Kind
 from inspector.record.showable import showable_line
-from inspector.ui.lines import Lines, fit
+from inspector.ui.filterfield import FilterField
+from inspector.ui.lines import Lines
+from inspector.ui.session.entrylines import EntryLines
 from inspector.ui.session.fuzzy import score
-from inspector.ui.session.marks import marks_of
 from inspector.ui.session.source import Source
 
 _SLICE_SECONDS = 0.008
@@ -30,49 +28,6 @@ _PAUSE_SECONDS = 0.004
 _PIECE = 100
 _REST_SECONDS = 0.06
 _NOUNS: dict[Kind, str] = {"tool": "tools", "prompt": "prompts", "resource": "resources", "template": "templates"}
-
-
-class EntryLines(Lines):
-    """The entries that pass the filter, one a row."""
-
-    BINDING_GROUP_TITLE = "List"
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"entry--muted", "entry--good", "entry--warning", "entry--error"}
-    follows = False
-
-    def __init__(self, source: Source) -> None:
-        super().__init__()
-        self._source = source
-        self.entries: Sequence[Entry] = ()
-        self.passing: list[int] | None = None
-
-    def row_count(self) -> int:
-        return len(self.entries) if self.passing is None else len(self.passing)
-
-    def at(self, row: int) -> Entry | None:
-        """Return the entry on a row; None where there is no such row."""
-        if not 0 <= row < self.row_count():
-            return None
-        return self.entries[row if self.passing is None else self.passing[row]]
-
-    def row_of(self, key: str) -> int | None:
-        """Return the row of the first entry with this name or URI, if it passes the filter."""
-        rows = range(len(self.entries)) if self.passing is None else self.passing
-        return next((row for row, index in enumerate(rows) if self.entries[index].key == key), None)
-
-    def draw(self, row: int, width: int) -> list[Segment]:
-        entry = self.at(row)
-        if entry is None:
-            return []
-        marks = marks_of(entry, self._source.transcript)
-        room = width - 2 - 2 * len(marks)
-        return [
-            Segment("▌", self._style("good")) if row == self.cursor else Segment(" "),
-            Segment(fit(showable_line(_name(entry)[:400]), room) + " "),
-            *(Segment(sign + " ", self._style(kind)) for sign, kind in marks),
-        ]
-
-    def _style(self, kind: str) -> Style:
-        return self.get_component_rich_style(f"entry--{kind}", partial=True)
 
 
 class EntryList(Vertical):
@@ -93,6 +48,7 @@ class EntryList(Vertical):
     def __init__(self, source: Source, kind: Kind) -> None:
         super().__init__()
         self._source, self._kind = source, kind
+        self._field = FilterField("filter …")
         self._lines = EntryLines(source)
         self._version = -1
         self._query = ""
@@ -102,11 +58,10 @@ class EntryList(Vertical):
         self._key = ""
 
     def compose(self) -> ComposeResult:
-        yield Input(placeholder="filter …", id="entry-filter", compact=True)
+        yield self._field
         yield self._lines
 
     def on_mount(self) -> None:
-        self.query_one(Input).display = False
         self.sync()
 
     def sync(self) -> None:
@@ -130,15 +85,13 @@ class EntryList(Vertical):
 
     def focus_filter(self) -> None:
         """Show the filter and let the person type."""
-        field = self.query_one(Input)
-        field.display = True
-        field.focus()
+        self._field.open()
 
     def focus_list(self) -> None:
         """Put the focus on the rows."""
         self._lines.focus()
 
-    def select(self, key: str, *, opened: bool = False) -> bool:
+    def select(self, key: str) -> bool:
         """Move to an entry by its name or URI, taking the filter off where it hides it; says whether it is there."""
         if self._lines.row_of(key) is None and self._query:
             self.action_clear()
@@ -147,26 +100,26 @@ class EntryList(Vertical):
             return False
         self._key = key
         self._lines.rows_changed(keep=row)
-        self._tell(opened=opened)
+        self._tell(opened=False)
         return True
 
     def action_clear(self) -> None:
-        """Show all entries again."""
-        field = self.query_one(Input)
-        field.value, field.display = "", False
+        """Show all entries again, and stay on the one that was found."""
+        self._field.empty()
+        self._query = ""
+        self._examine_all()
         self._lines.focus()
 
-    @on(Input.Changed, "#entry-filter")
+    @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._query = event.value.strip().lower()
         self._key = ""
         self._examine_all()
 
-    @on(Input.Submitted, "#entry-filter")
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(FilterField.Left)
+    def _left(self, event: FilterField.Left) -> None:
         event.stop()
-        event.input.display = bool(event.value)
         self._lines.focus()
 
     @on(Lines.Moved)
@@ -242,7 +195,3 @@ class EntryList(Vertical):
         if listing.complete:
             return f"The list of {noun} is empty."
         return "Listing …" if state in ("open", "connecting") else "Not listed."
-
-
-def _name(entry: Entry) -> str:
-    return (entry.key if entry.kind in ("tool", "prompt") else "") or entry.label

@@ -15,6 +15,7 @@ from textual.widgets import Input
 
 from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
+from inspector.ui.filterfield import FilterField
 from inspector.ui.lines import Lines
 from inspector.ui.messages import ExchangeWanted
 from inspector.ui.wire.filter import read_filter
@@ -43,7 +44,7 @@ class WirePane(Vertical):
         super().__init__()
         self._rows = FilteredRows(WireRows(transcript))
         self._lines = WireLines(self._rows, redactor)
-        self._field = Input(placeholder=_EXAMPLES, id="wire-filter", compact=True)
+        self._field = FilterField(_EXAMPLES)
         self._errors_only = False
         self._busy = False
         self._drawn = 0.0
@@ -54,7 +55,6 @@ class WirePane(Vertical):
 
     def on_mount(self) -> None:
         self.border_title = "Wire"
-        self._field.display = False
         self.sync()
 
     def sync(self) -> None:
@@ -71,8 +71,7 @@ class WirePane(Vertical):
         return self._rows.filtering or self._field.display if action == "clear" else True
 
     def action_filter(self) -> None:
-        self._field.display = True
-        self._field.focus()
+        self._field.open()
 
     def action_errors(self) -> None:
         self._errors_only = not self._errors_only
@@ -82,9 +81,7 @@ class WirePane(Vertical):
         """Show all rows again, and stay on the row that was found."""
         here = self._here()
         self._errors_only = False
-        with self._field.prevent(Input.Changed):
-            self._field.value = ""
-        self._field.display = False
+        self._field.empty()
         self._filter()
         if here is not None:
             self._lines.following = False
@@ -92,15 +89,14 @@ class WirePane(Vertical):
             self._say_count()
         self._lines.focus()
 
-    @on(Input.Changed, "#wire-filter")
+    @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         self._filter()
 
-    @on(Input.Submitted, "#wire-filter")
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(FilterField.Left)
+    def _left(self, event: FilterField.Left) -> None:
         event.stop()
-        event.input.display = bool(event.value)
         self._lines.focus()
 
     @on(Lines.Moved)
