@@ -21,11 +21,11 @@ def same(snap_compare, monkeypatch):
         # A cursor that blinks is there in every other picture.
         monkeypatch.setattr(field, "_restart_blink", lambda self: setattr(self, "_cursor_visible", True))
 
-    def compare(app: App[None], size: tuple[int, int], act: Act = settled) -> bool:
+    def compare(app: App[None], size: tuple[int, int], act: Act | None = None) -> bool:
         async def run_before(pilot: Pilot[Any]) -> None:
             await settled(pilot)
-            await act(pilot)
-            await settled(pilot)
+            if act is not None:
+                await act(pilot)
             assert app._exception is None, app._exception
 
         matches = snap_compare(app, terminal_size=size, run_before=run_before)

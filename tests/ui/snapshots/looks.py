@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from staged import choose, focus_result, press
+from staged import choose, focus_result, press, settled
 from textual.message import Message
 from textual.pilot import Pilot
 
@@ -52,6 +52,7 @@ def post(message: Message, *names: str) -> Act:
 
     async def act(pilot: Pilot[Any]) -> None:
         pilot.app.screen.post_message(message)
+        await settled(pilot)
         await press(pilot, *names)
 
     return act

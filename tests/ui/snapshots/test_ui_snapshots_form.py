@@ -26,6 +26,10 @@ def test_raw_json(same, handshake, size):
     assert same(until_exchange(handshake, ASKED), size, entry("tool", "plan_trip", "enter", "ctrl+j"))
 
 
+def test_choice(same, handshake):
+    assert same(until_exchange(handshake, NEVER_ASKED), SMALL, entry("tool", "draw_landscape", "enter", "right"))
+
+
 def test_prompt(same, handshake):
     assert same(until_exchange(handshake, NEVER_ASKED), SMALL, entry("prompt", "write_haiku", "enter"))
 
