@@ -91,7 +91,9 @@ class InspectorApp(App[None]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         if self._session is not None and screen is self._session:
-            for name, sentence, act in self._session.commands():
+            from inspector.ui.session.commands import commands
+
+            for name, sentence, act in commands(self._session):
                 yield SystemCommand(name, sentence, act)
         yield SystemCommand("Theme", "Choose how the inspector looks.", self.action_change_theme)
         yield SystemCommand("Keys", "The keys of the place you are in.", self.action_keys)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
@@ -15,10 +13,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from inspector.protocol.catalog import SOURCES, Entry, Kind
-from inspector.record.events import Noted
 from inspector.record.problem import InspectorError
-from inspector.ui.messages import CancelWanted, CompletionAsked, EntryAsked, ExchangeWanted, LinkWanted
-from inspector.ui.session.places import NAMES, PLACES, Place, Places
+from inspector.ui.messages import ExchangeWanted, LinkWanted
+from inspector.ui.session.places import PLACES, Place, Places
 from inspector.ui.session.source import Source
 from inspector.ui.session.stage import Stage
 from inspector.ui.session.status import StatusBar
@@ -70,6 +67,7 @@ class SessionScreen(Screen[None]):
         self._stage = Stage(source)
         self._wire: WirePane | None = None
         self._rung = False
+        self._heard = self._logged = 0
         self._ring_off: Callable[[], None] | None = None
 
     def compose(self) -> ComposeResult:
@@ -138,8 +136,10 @@ class SessionScreen(Screen[None]):
         counts: dict[Place, str] = {
             kind: f"{len(listing.entries):,}" for kind, listing in listings.items() if listing.entries
         }
-        logged = sum(message.method == "notifications/message" for message in self.source.transcript.messages[-10_000:])
-        counts["log"] = f"{logged:,}" if logged else ""
+        messages = self.source.transcript.messages
+        self._logged += sum(message.method == "notifications/message" for message in messages[self._heard :])
+        self._heard = len(messages)
+        counts["log"] = f"{self._logged:,}" if self._logged else ""
         counts["server"] = "✗" if self.source.transcript.lifecycle.problem is not None else ""
         return counts
 
@@ -183,45 +183,9 @@ class SessionScreen(Screen[None]):
     def action_reconnect(self) -> None:
         """Connect again, and list again."""
         if self.source.sitting is None:
-            self._say_offline()
+            self._stage.say_offline()
         else:
             self._connect()
-
-    @on(EntryAsked)
-    def _asked(self, event: EntryAsked) -> None:
-        event.stop()
-        if self.source.sitting is None:
-            self._say_offline()
-            return
-        self._ask(event.entry, dict(event.values))
-
-    @work(group="calls", exit_on_error=True)
-    async def _ask(self, entry: Entry, values: dict[str, object]) -> None:
-        assert self.source.sitting is not None
-        try:
-            await self.source.sitting.ask(entry, values, self.source.transcript.new_call())
-        except ValueError as error:
-            self.source.transcript.append(Noted(text=f"{entry.key} was not asked for: {error}", level="error"))
-            self.notify(str(error), title="Not sent", severity="error", markup=False)
-        except InspectorError as error:
-            if self.source.transcript.lifecycle.state != "open":
-                self.notify(error.problem.line(), title="Not sent", severity="error", markup=False)
-
-    @on(CompletionAsked)
-    @work(group="completions", exclusive=True, exit_on_error=True)
-    async def _complete(self, event: CompletionAsked) -> None:
-        if self.source.sitting is None:
-            return
-        try:
-            values = await self.source.sitting.complete(event.params)
-        except InspectorError:
-            return
-        event.suggest(values)
-
-    @on(CancelWanted)
-    def _cancel_one(self, event: CancelWanted) -> None:
-        if self.source.sitting is not None:
-            self.source.sitting.cancel(event.call)
 
     def action_cancel(self) -> None:
         """Cancel every call in flight."""
@@ -263,19 +227,6 @@ class SessionScreen(Screen[None]):
         return next((screen for screen in self.app.screen_stack if isinstance(screen, ExchangeScreen)), None)
 
     # Keys
-
-    def commands(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        """Yield what the command palette offers here: a name, a sentence, and what it does."""
-        for place, name in NAMES.items():
-            yield f"Go to {name.lower()}", f"Key {PLACES.index(place)}.", partial(self.action_place, place)
-        yield "Save the transcript", "As it is now, to a path of yours.", self.action_save
-        yield "Show or put away the wire", "Every exchange and message.", self.action_wire
-        yield "Filter the list", "Type letters of a name.", self.action_filter
-        yield "Show the definition", "All that the server said of the chosen entry.", self.action_definition
-        yield "Zoom", "Give the focused pane the whole screen.", self.action_zoom
-        if self.source.sitting is not None:
-            yield "Reconnect", "Connect again, and list again.", self.action_reconnect
-            yield "Cancel all calls", "On the server too.", self.action_cancel
 
     def action_filter(self) -> None:
         """Filter the list of the place."""
@@ -334,19 +285,6 @@ class SessionScreen(Screen[None]):
     @work(group="save", exclusive=True, exit_on_error=True)
     async def action_save(self) -> None:
         """Save the transcript as it is now to a path of the person's."""
-        from inspector.store.transcripts import save_copy
-        from inspector.ui.dialogs.save import SaveDialog
+        from inspector.ui.session.saving import save
 
-        suggested = Path(self.source.path.name if self.source.path is not None else "session.jsonl")
-        path = await self.app.push_screen_wait(SaveDialog(suggested))
-        if path is None:
-            return
-        try:
-            await asyncio.to_thread(save_copy, self.source.transcript, path, overwrite=True)
-        except InspectorError as error:
-            self.notify(error.problem.line(), title="Not saved", severity="error", markup=False)
-        else:
-            self.notify(f"Saved as {path}; secrets are stand-ins.", markup=False)
-
-    def _say_offline(self) -> None:
-        self.notify("This is a saved transcript: nothing can be sent. Connect with `inspector URL`.", markup=False)
+        await save(self.source, self.app)

@@ -1,12 +1,17 @@
-"""Where the places of a session are shown, one at a time; each is made when it is first gone to."""
+"""Where the places of a session are shown, one at a time, and where what they ask for is asked of the server."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from textual import on, work
 from textual.containers import Container
 
 from inspector.protocol.catalog import SOURCES, Kind
+from inspector.record.events import Noted
+from inspector.record.problem import InspectorError
+from inspector.session.sitting import Sitting
+from inspector.ui.messages import CancelWanted, CompletionAsked, EntryAsked
 from inspector.ui.session.places import Place
 from inspector.ui.session.source import Source
 
@@ -17,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class Stage(Container):
-    """Call `sync` when the transcript has grown."""
+    """A place is made when it is first gone to. Call `sync` when the transcript has grown."""
 
     DEFAULT_CSS = "Stage { height: 1fr; }"
 
@@ -60,6 +65,47 @@ class Stage(Container):
     def entries_of(self, kind: Kind) -> EntryPane:
         """Return the pane of a kind that has been gone to."""
         return cast("EntryPane", self._panes[kind])
+
+    def say_offline(self) -> None:
+        """Say why nothing is sent."""
+        self.notify("This is a saved transcript: nothing can be sent. Connect with `inspector URL`.", markup=False)
+
+    @on(EntryAsked)
+    def _asked(self, event: EntryAsked) -> None:
+        event.stop()
+        if self._source.sitting is None:
+            self.say_offline()
+        else:
+            self._ask(self._source.sitting, event)
+
+    @work(group="calls", description="ask", exit_on_error=True)
+    async def _ask(self, sitting: Sitting, event: EntryAsked) -> None:
+        transcript = sitting.transcript
+        try:
+            await sitting.ask(event.entry, event.values, transcript.new_call())
+        except ValueError as error:
+            transcript.append(Noted(text=f"{event.entry.key} was not asked for: {error}", level="error"))
+            self.notify(str(error), title="Not sent", severity="error", markup=False)
+        except InspectorError as error:
+            # A call that was sent has its failure in the record, which its pane shows.
+            if transcript.lifecycle.state != "open":
+                self.notify(error.problem.line(), title="Not sent", severity="error", markup=False)
+
+    @on(CompletionAsked)
+    def _completion_asked(self, event: CompletionAsked) -> None:
+        event.stop()
+        if self._source.sitting is not None:
+            self._complete(self._source.sitting, event)
+
+    @work(group="completions", description="complete", exclusive=True, exit_on_error=True)
+    async def _complete(self, sitting: Sitting, event: CompletionAsked) -> None:
+        event.suggest(await sitting.complete(event.params))
+
+    @on(CancelWanted)
+    def _cancel(self, event: CancelWanted) -> None:
+        event.stop()
+        if self._source.sitting is not None:
+            self._source.sitting.cancel(event.call)
 
     def _new(self, place: Place) -> EntryPane | ServerPane | LogPane:
         if place == "server":
