@@ -139,6 +139,9 @@ class InspectorApp(App[None]):
         while len(self.screen_stack) > 1:
             await self.pop_screen()
         if not isinstance(self.screen, StartScreen):
+            if not self.screen._result_callbacks:
+                # Textual gives the first screen no place for a result, and fails where it takes that place away.
+                self.screen._push_result_callback(self.screen, None)
             await self.switch_screen(StartScreen())
 
     async def _sure(self, running: int) -> bool | None:
