@@ -272,9 +272,13 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         def ask() -> None:
             self.post_message(self.CompletionWanted(field, text, self.values()))
 
+        self._stop_completing()
+        self._completing = self.set_timer(_COMPLETE_SECONDS, ask)
+
+    def _stop_completing(self) -> None:
+        self._drop.close()
         if self._completing is not None:
             self._completing.stop()
-        self._completing = self.set_timer(_COMPLETE_SECONDS, ask)
 
     def _judge_soon(self) -> None:
         if self._judging is not None:
@@ -370,6 +374,8 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         if isinstance(values, dict):
             self._attempted = False
             self._tell(Judgement())
+            # Completions would lie over the answer.
+            self._stop_completing()
             self.post_message(self.Submitted(values))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
