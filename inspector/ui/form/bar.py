@@ -59,6 +59,8 @@ class Bar(Vertical):
         """Show the buttons of a state: `verb` None cannot send, `as_json` swaps back to the form."""
         self._send.display = verb is not None
         self._send.label = Content(f"{verb} ^↵ F5")
+        # A label alone does not make a button wider or narrower.
+        self._send.refresh(layout=True)
         self._swap.label = Content("Form ^j" if as_json else "JSON ^j")
         self._swap.display = swaps
         self.set_class(not fills, "-plain")
