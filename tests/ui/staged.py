@@ -131,6 +131,9 @@ async def choose(pilot: Pilot[Any], kind: Kind, key: str) -> None:
     """Go to an entry by its name or URI, with the focus on the list."""
     screen = pilot.app.screen
     assert isinstance(screen, SessionScreen)
+    await screen.action_place(kind)
+    # Where a list is scrolled to depends on its height, which it has when it was drawn.
+    await settled(pilot)
     await screen.show_entry(kind, key)
     await settled(pilot)
 
