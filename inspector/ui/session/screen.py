@@ -87,7 +87,8 @@ class SessionScreen(Screen[None]):
 
         self._wire = WirePane(self.source.transcript, self.source.redactor)
         await self.mount(self._wire, Footer(show_command_palette=False))
-        await self._go("tool")
+        if self._stage.bare:
+            await self._go("tool")
         self._ring_off = self.source.transcript.subscribe(lambda _: self._ring())
         self.set_interval(_TICK_SECONDS, self._tick)
         if self.source.sitting is not None:
@@ -147,7 +148,7 @@ class SessionScreen(Screen[None]):
 
     async def _go(self, place: Place) -> None:
         await self._stage.go(place)
-        self.query_one(Places).place = place
+        self.query_one(Places).place = self._stage.place
 
     async def action_place(self, place: Place) -> None:
         """Go to a place of the session."""

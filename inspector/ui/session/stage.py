@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, cast
 
 from textual import on, work
@@ -31,16 +32,28 @@ class Stage(Container):
         self._source = source
         self._panes: dict[Place, EntryPane | ServerPane | LogPane] = {}
         self.place: Place = "server"
+        self._wanted: Place | None = None
+        self._making = asyncio.Lock()
+
+    @property
+    def bare(self) -> bool:
+        """Whether nobody has gone to a place yet."""
+        return self._wanted is None
 
     async def go(self, place: Place) -> None:
-        """Show a place and put the focus there."""
-        for pane in self._panes.values():
-            pane.display = False
-        if place not in self._panes:
-            self._panes[place] = self._new(place)
-            await self.mount(self._panes[place])
+        """Show a place and put the focus there, unless somebody goes on to another one meanwhile."""
+        self._wanted = place
+        async with self._making:
+            if place not in self._panes:
+                pane = self._new(place)
+                pane.display = False
+                await self.mount(pane)
+                self._panes[place] = pane
+        if self._wanted != place:
+            return
         self.place = place
-        self._panes[place].display = True
+        for at, pane in self._panes.items():
+            pane.display = at == place
         self._panes[place].sync()
         self.focus_place()
 
