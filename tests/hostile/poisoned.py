@@ -114,8 +114,9 @@ class Poisoned(Honest):
         shown = {"inputSchema": schema(), "outputSchema": output_schema(), "annotations": hints()}
         plain = [named(name) | shown | {"name": name} for name in (FULL, FAILING, REFUSING)]
         plain[1]["inputSchema"] = checkable(schema())
+        empty = {"type": "object"}
         pieces = [
-            {"name": f"{piece}{number}", "title": f"{piece}{number}", "description": piece, "inputSchema": schema()}
+            {"name": f"{piece}{number}", "title": f"{piece}{number}", "description": piece, "inputSchema": empty}
             for number, piece in enumerate(PIECES)
         ]
         return [*plain, *pieces]
