@@ -2,7 +2,7 @@
 
 import pytest
 from opened import heard, opened, said, text_of, until
-from wire.scripted import response, scripted, stream
+from servers.scripted import response, scripted, stream
 
 from inspector.session import listening
 

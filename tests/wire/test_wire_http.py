@@ -8,7 +8,7 @@ import threading
 import zlib
 
 import pytest
-from scripted import response, scripted, stream
+from servers.scripted import response, scripted, stream
 
 from inspector.record.events import BodyChunk, SseEvent
 from inspector.record.problem import InspectorError, LocalError, RemoteError
