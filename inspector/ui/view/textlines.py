@@ -23,6 +23,7 @@ from inspector.ui.view.blocks import Block, Blocks
 from inspector.ui.view.searching import Searching
 
 _SLICE_SECONDS = 0.004
+_PAUSE_SECONDS = 0.002
 _TELL_SECONDS = 0.1
 _PIECE = 65_536
 _MOST_MATCHES = 100_000
@@ -109,7 +110,8 @@ class TextLines(Searching):
                 told = until
                 self.count_rows()
                 self._arrive()
-            await asyncio.sleep(0)
+            # Drawing and keys get a turn of their own, instead of what is left of one.
+            await asyncio.sleep(_PAUSE_SECONDS)
         self.count_rows()
         self._arrive()
 
