@@ -17,7 +17,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 
 from inspector.record.problem import InspectorError
-from inspector.record.showable import showable_line
+from inspector.record.showable import showable, showable_line
 from inspector.session.target import Target
 from inspector.store import choices
 from inspector.store.saving import Saving
@@ -215,12 +215,14 @@ class InspectorApp(App[None]):
             self.call_from_thread(self.notify, problem, severity="warning", markup=False)
 
     def _fatal_error(self) -> None:
-        """Print a crash without the values of variables, which may be secrets."""
+        """Print a crash without the values of variables, which may be secrets, and without control characters."""
         import rich
-        from rich.segment import Segments
+        from rich.segment import Segment, Segments
         from rich.traceback import Traceback
 
         self.bell()
         trace = Traceback(show_locals=False, width=None, suppress=[rich])
-        self._exit_renderables.append(Segments(self.console.render(trace, self.console.options)))
+        # The message of what failed may hold a server's words.
+        written = self.console.render(trace, self.console.options)
+        self._exit_renderables.append(Segments(Segment(showable(text), style) for text, style, _ in written))
         self._close_messages_no_wait()
