@@ -80,7 +80,7 @@ async def leaves(pilot: Pilot[Any]) -> Loaded:
     """Quit, and return the transcript as it was kept on disk."""
     app = pilot.app
     path = app.path
-    await pilot.press("q")
+    await pilot.press("ctrl+q")
     await until(pilot, lambda: not app.is_running)
     assert app._exception is None
     assert app.return_code == 0

@@ -1,4 +1,4 @@
-"""What a person sees of a server that cannot be connected to: what was seen, what to try, and a program that goes on."""
+"""What a person sees where there is no connecting: what was seen, what to try, and a program that goes on."""
 
 import pytest
 from hostile.server import hostile_server
@@ -22,10 +22,11 @@ STATUSES = {
     500: "failed inside (500)",
     503: "not available (503)",
 }
+KINDS = ("json", "html", "nothing")
 SILENT = 0.3
 # Path, words, and how long the person waits.
 FAILURES = [
-    *((f"status/{status}/{kind}", words, 9) for status, words in STATUSES.items() for kind in ("json", "html", "nothing")),
+    *((f"status/{status}/{kind}", words, 9) for status, words in STATUSES.items() for kind in KINDS),
     ("redirect/301/other-host", "redirects to another address (301)", 9),
     ("redirect/307/other-host", "redirects to another address (307)", 9),
     ("content-type/event-stream-but-json", "stream ended before the answer came", 9),
