@@ -52,14 +52,14 @@ async def go(pilot: Pilot[Any], tool: str) -> None:
     await press(pilot, "enter")
 
 
-async def draw(name: str, url: str, act: Act) -> None:
+async def draw(name: str, url: str, act: Act, *, saved: bool = True) -> None:
     """Run the inspector on a URL (empty: the start screen), do something in it, and draw what is then seen."""
     from inspector.session.target import Target
     from inspector.store.saving import Saving
     from inspector.ui.app import InspectorApp
     from inspector.wire.network import Network
 
-    app = InspectorApp(Target(url, Network()), Saving())
+    app = InspectorApp(Target(url, Network()), Saving(off=not saved))
     async with app.run_test(size=SIZE) as pilot:
         await still(pilot)
         await act(pilot)
@@ -109,7 +109,7 @@ async def main() -> None:
             await draw("form", url, form)
             await draw("structured", url, structured)
             await draw("exchange", url, exchange)
-        await draw("failure", f"http://127.0.0.1:{CLOSED_PORT}/mcp", nothing)
+        await draw("failure", f"http://127.0.0.1:{CLOSED_PORT}/mcp", nothing, saved=False)
         await draw("start", "", nothing)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -109,6 +110,10 @@ class InspectorApp(App[None]):
         # What was made up to here stays: a collection that looks at it all stalls the screen (measured: 20 ms).
         gc.freeze()
         gc.enable()
+
+    def get_key_display(self, binding: Binding) -> str:
+        display = super().get_key_display(binding)
+        return display.upper() if re.fullmatch(r"f\d+", display) else display
 
     async def action_quit(self) -> None:
         """End, after asking where calls are in flight."""

@@ -27,6 +27,7 @@ _MOST_BLOCKS = 40
 _MOST_MARKDOWN = 6
 _AT_ONCE = 8
 EMPTY = "No result yet. Fill in what is asked above and send it: the answer appears here."
+EMPTY_OFFLINE = "There is no call of it in this transcript."
 
 
 class Rendered(VerticalScroll):
@@ -49,7 +50,8 @@ class Rendered(VerticalScroll):
         self.scroll_to(y=0, animate=False, force=True)
         if call is None:
             self._set_sole(False)
-            await self.mount(Static(Shown.styled(EMPTY, "$text-muted"), id="result-empty"))
+            said = EMPTY if stoppable else EMPTY_OFFLINE
+            await self.mount(Static(Shown.styled(said, "$text-muted"), id="result-empty"))
         elif not finished(call):
             self._set_sole(False)
             await self.mount(Running(call, stoppable))

@@ -32,6 +32,7 @@ _VERBS = {"tool": "Call", "prompt": "Get", "resource": "Read", "template": "Read
 class EntryDetail(Vertical):
     """Shows one entry at a time. Call `sync` when the transcript has grown."""
 
+    ALLOW_MAXIMIZE = True
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left_square_bracket", "earlier", "Earlier call", show=False),

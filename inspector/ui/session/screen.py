@@ -15,7 +15,7 @@ from textual.widget import Widget
 from inspector.protocol.catalog import SOURCES, Entry, Kind
 from inspector.record.problem import InspectorError
 from inspector.ui.messages import ExchangeWanted, LinkWanted
-from inspector.ui.session.places import PLACES, Place, Places
+from inspector.ui.session.places import NAMES, PLACES, Place, Places
 from inspector.ui.session.source import Source
 from inspector.ui.session.stage import Stage
 from inspector.ui.session.status import StatusBar
@@ -45,7 +45,7 @@ class SessionScreen(Screen[None]):
     VERTICAL_BREAKPOINTS = [(0, "-short"), (32, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
-            Binding(str(number), f"place('{place}')", f"Go to {place}s", show=False)
+            Binding(str(number), f"place('{place}')", f"Go to {NAMES[place].lower()}", show=False)
             for number, place in enumerate(PLACES)
         ),
         Binding("slash", "filter", "Filter"),
@@ -100,6 +100,12 @@ class SessionScreen(Screen[None]):
             self._ring_off()
         await self.close()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        if action in ("reconnect", "cancel"):
+            return self.source.sitting is not None
+        # The wire and the log have a filter of their own.
+        return self._stage.entries is not None if action == "filter" else True
+
     @property
     def running(self) -> int:
         """How many calls are in flight."""
@@ -149,6 +155,7 @@ class SessionScreen(Screen[None]):
     async def _go(self, place: Place) -> None:
         await self._stage.go(place)
         self.query_one(Places).place = self._stage.place
+        self.refresh_bindings()
 
     async def action_place(self, place: Place) -> None:
         """Go to a place of the session."""
@@ -183,10 +190,7 @@ class SessionScreen(Screen[None]):
 
     def action_reconnect(self) -> None:
         """Connect again, and list again."""
-        if self.source.sitting is None:
-            self._stage.say_offline()
-        else:
-            self._connect()
+        self._connect()
 
     def action_cancel(self) -> None:
         """Cancel every call in flight."""
@@ -236,7 +240,9 @@ class SessionScreen(Screen[None]):
 
     def action_send(self) -> None:
         """Send what stands in the form of the chosen entry."""
-        if self._stage.entries is not None:
+        if self.source.sitting is None:
+            self._stage.say_offline()
+        elif self._stage.entries is not None:
             self._stage.entries.detail.send()
 
     def action_swap(self) -> None:

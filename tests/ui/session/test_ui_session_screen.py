@@ -125,7 +125,7 @@ async def test_nothing_is_sent_offline(app):
     async with app.run_test(size=(80, 24), message_hook=lambda message: notices.append(repr(message))) as pilot:
         await settled(pilot)
         events = len(app.screen.source.transcript.events)
-        for key in ("r", "x", "enter"):
+        for key in ("r", "x", "f5", "enter"):
             await pilot.press(key)
             await settled(pilot)
         await pilot.press("escape", "3", "enter")
