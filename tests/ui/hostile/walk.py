@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -57,8 +56,7 @@ async def walking(*arguments: object, size: tuple[int, int]) -> AsyncIterator[Wa
     """Start `inspector` with these arguments in a terminal of columns × rows."""
     columns, rows = size
     command = [sys.executable, "-m", "inspector", *map(str, arguments)]
-    env = {name: os.environ[name] for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME")}
-    async with Terminal(command, columns, rows, env) as terminal:
+    async with Terminal(command, columns, rows, {"TEXTUAL_ANIMATIONS": "none"}) as terminal:
         yield Walk(terminal)
 
 
