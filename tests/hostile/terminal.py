@@ -24,6 +24,7 @@ from .poison import PLANTED, Planted
 READ_BYTES = 65536
 STOP_SECONDS = 5.0
 SHOWN_AROUND = 24
+STILL_LOOKS = 2
 
 ENTER, ESCAPE, TAB, BACKSPACE = "\r", "\x1b", "\t", "\x7f"
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
@@ -131,6 +132,18 @@ class Terminal:
         except TimeoutError:
             ended = "" if self._reading else f" before the program ended ({self.exit_code})"
             raise TimeoutError(f"{otherwise}{ended}; the screen was:\n" + "\n".join(self.screen())) from None
+
+    async def wait_until_still(
+        self, holds: Callable[[list[str]], bool], timeout: float = 10.0, otherwise: str = "it did not come to that"
+    ) -> None:
+        """Wait until a condition holds and holds on: what is missing on a half drawn screen may yet be there."""
+        async with asyncio.timeout(2 * timeout):
+            while True:
+                await self.wait_until(holds, timeout, otherwise)
+                for _ in range(STILL_LOOKS):
+                    await self._change()
+                if holds(self.screen()):
+                    return
 
     async def wait_for_exit(self, timeout: float = 10.0) -> int:
         """Wait until the program has ended and all it wrote is read; return its exit code."""

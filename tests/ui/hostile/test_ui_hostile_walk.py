@@ -171,8 +171,8 @@ async def command(walk: Walk) -> None:
     await walk.press(control("p"), "Search")
     await walk.press("[@click=app.quit]click[/]54", "Tool: [@click=app.quit]click[/]54")
     await walk.press(ENTER, "╭─ [@click=app.quit]click[/]")
-    await walk.press("?", "Esc closes")
-    await walk.press(ESCAPE, gone("Esc closes"))
+    await walk.press("?", "╭─ Keys")
+    await walk.press(ESCAPE, gone("╭─ Keys"))
 
 
 async def save(walk: Walk, path: Path) -> None:

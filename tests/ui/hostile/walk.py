@@ -22,8 +22,10 @@ class Walk:
 
     async def sees(self, sees: Seen) -> None:
         """Wait until something is seen; the program must not have ended."""
-        name = "it did not come to that" if callable(sees) else f"{sees!r} did not appear"
-        await self.terminal.wait_until(_condition(sees), SEEN_SECONDS, name)
+        if callable(sees):
+            await self.terminal.wait_until_still(sees, SEEN_SECONDS)
+        else:
+            await self.terminal.wait_for(sees, SEEN_SECONDS)
         assert self.terminal.exit_code is None
 
     async def press(self, keys: str, sees: Seen) -> None:
