@@ -50,10 +50,14 @@ class EntryDetail(Vertical):
         self._at: int | None = None
         self._form: Form | None = None
         self._result: ResultPane | None = None
+        self._ready = asyncio.Event()
         self._making: asyncio.Future[tuple[Form, ResultPane]] | None = None
 
     def compose(self) -> ComposeResult:
         yield Static("", id="detail-hint")
+
+    def on_mount(self) -> None:
+        self._ready.set()
 
     def show_hint(self, hint: str) -> None:
         """Say what is going on while there is no entry to show."""
@@ -158,6 +162,10 @@ class EntryDetail(Vertical):
         for name in ("inspector.ui.form.form", "inspector.ui.result.pane"):
             # Meanwhile the list is painted and can be used.
             await asyncio.to_thread(importlib.import_module, name)
+        # Where both are imported already, this would be sooner than the pane itself is put together.
+        await self._ready.wait()
+        if not self.is_attached:
+            raise asyncio.CancelledError
         from inspector.ui.form.form import Form
         from inspector.ui.result.pane import ResultPane
 
