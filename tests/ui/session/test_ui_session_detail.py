@@ -21,8 +21,11 @@ async def test_an_entry_may_be_wanted_before_the_detail_is_put_together(stateles
     entry = source.catalog.find("tool", "greet")
     async with App().run_test() as pilot:
         detail = EntryDetail(source)
-        mounting = pilot.app.mount(detail)
-        await asyncio.gather(detail.show(entry), mounting)
+        showing = asyncio.ensure_future(detail.show(entry))
+        for _ in range(5):
+            await asyncio.sleep(0)
+        await pilot.app.mount(detail)
+        await showing
         assert detail.query_one(About)
         assert detail.query_one(ResultPane)
 
