@@ -1,5 +1,6 @@
 """What every UI test may use: a fixed time zone, folders of its own, and recorded sessions."""
 
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -33,6 +34,13 @@ def _private_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     for name in ("NO_COLOR", "TEXTUAL_THEME", "KITTY_WINDOW_ID", "WEZTERM_PANE", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _thawed() -> Iterator[None]:
+    """An app freezes what was there when it was painted: many apps in one process would keep one another."""
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture
