@@ -10,7 +10,7 @@ from inspector.record.redact import Redactor
 from inspector.record.transcript import Transcript
 from inspector.store.recorder import Recorder
 
-DONE, SERVER_SAID_NO, USAGE, UNFINISHED, UNAUTHORIZED, UNREADABLE, INTERRUPTED = 0, 1, 2, 3, 4, 5, 130
+DONE, SERVER_SAID_NO, USAGE, UNFINISHED, UNAUTHORIZED, UNREADABLE = 0, 1, 2, 3, 4, 5
 _REFUSALS = (401, 403)
 _USER_INFORMATION = re.compile(r"://[^/?#\s‹@]*@")
 

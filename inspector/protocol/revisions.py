@@ -10,8 +10,6 @@ SPOKEN = STATELESS + HANDSHAKE
 META = "io.modelcontextprotocol/"
 """What the names of the protocol's own members of `_meta` begin with (MCP basic/index#meta)."""
 
-SPECIFICATION = "https://modelcontextprotocol.io/specification/"
-
 
 def newest_common(offered: object, spoken: tuple[str, ...]) -> str | None:
     """Return the newest revision of `spoken` (newest first) that a server offers; None where there is none."""

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from inspector.ui.tabrow import TabRow
 
 Section = Literal["request", "response", "events", "timing"]
 SECTIONS: tuple[Section, ...] = ("request", "response", "events", "timing")
 
 
-class Sections(Widget):
+class Sections(TabRow):
     """`section` is the one that is shown; `counts` stand behind the names, and `None` greys a section out."""
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
@@ -30,16 +30,9 @@ class Sections(Widget):
 
         section: Section
 
-    def render(self) -> RenderResult:
-        return Content("").join(self._tab(section) for section in SECTIONS)
-
-    def on_click(self, event: events.Click) -> None:
-        at = 0
+    def tabs(self) -> Iterator[tuple[Content, Message]]:
         for section in SECTIONS:
-            at += self._tab(section).cell_length
-            if event.x < at:
-                self.post_message(self.Chosen(section))
-                return
+            yield self._tab(section), self.Chosen(section)
 
     def _tab(self, section: Section) -> Content:
         count, here = self.counts.get(section, ""), section == self.section

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from inspector.ui.tabrow import TabRow
 
 View = Literal["rendered", "structured", "json"]
 VIEWS: tuple[View, ...] = ("rendered", "structured", "json")
 _NAMES = {"rendered": "Rendered", "structured": "Structured", "json": "JSON", "exchange": "Exchange ↗"}
 
 
-class Views(Widget):
+class Views(TabRow):
     """`view` is the one that is shown; `verdict` is a mark behind Structured, such as `✓` or `✗`."""
 
     view: reactive[View] = reactive[View]("rendered", layout=True)
@@ -29,16 +29,9 @@ class Views(Widget):
 
         name: str
 
-    def render(self) -> RenderResult:
-        return Content("").join(self._word(name) for name in _NAMES)
-
-    def on_click(self, event: events.Click) -> None:
-        at = 0
+    def tabs(self) -> Iterator[tuple[Content, Message]]:
         for name in _NAMES:
-            at += self._word(name).cell_length
-            if event.x < at:
-                self.post_message(self.Chosen(name))
-                return
+            yield self._word(name), self.Chosen(name)
 
     def _word(self, name: str) -> Content:
         mark = f" {self.verdict}" if name == "structured" and self.verdict else ""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from textual import events
-from textual.app import RenderResult
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
+
+from inspector.ui.tabrow import TabRow
 
 Place = Literal["server", "tool", "prompt", "resource", "template", "log"]
 NAMES: dict[Place, str] = {
@@ -25,7 +25,7 @@ NAMES: dict[Place, str] = {
 PLACES = tuple(NAMES)
 
 
-class Places(Widget):
+class Places(TabRow):
     """Tabs in one line; `place` is the one that is shown, `counts` what stands behind the names."""
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
@@ -38,16 +38,9 @@ class Places(Widget):
 
         place: Place
 
-    def render(self) -> RenderResult:
-        return Content("").join(self._tab(place) for place in PLACES)
-
-    def on_click(self, event: events.Click) -> None:
-        at = 0
+    def tabs(self) -> Iterator[tuple[Content, Message]]:
         for place in PLACES:
-            at += self._tab(place).cell_length
-            if event.x < at:
-                self.post_message(self.Chosen(place))
-                return
+            yield self._tab(place), self.Chosen(place)
 
     def _tab(self, place: Place) -> Content:
         key, count = str(PLACES.index(place)), self.counts.get(place, "")
