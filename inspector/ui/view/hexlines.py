@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from inspector.ui.messages import CopyWanted
+from inspector.ui.view.pagerkeys import PAGER_KEYS
 
 _WIDE = 75
 _MOST_COPIED = 65_536
@@ -24,15 +25,7 @@ class HexLines(ScrollView, can_focus=True):
     ALLOW_MAXIMIZE = False
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {"hex--offset", "hex--ascii", "hex--empty"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("pagedown,space,f", "page_down", "Page down", show=False),
-        Binding("home,g", "scroll_home", "Top", show=False),
-        Binding("end,G", "scroll_end", "End", show=False),
-        Binding("c", "copy", "Copy"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGER_KEYS, Binding("c", "copy", "Copy")]
 
     def __init__(self) -> None:
         super().__init__()

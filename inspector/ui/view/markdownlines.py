@@ -16,6 +16,7 @@ from textual.strip import Strip
 
 from inspector.record.showable import showable
 from inspector.ui.messages import CopyWanted, LinkWanted
+from inspector.ui.view.pagerkeys import PAGER_KEYS
 
 _PARTS = {
     "heading": ("h1", "h2", "h3", "h4", "h5", "h6"),
@@ -31,15 +32,7 @@ class MarkdownLines(ScrollView, can_focus=True):
     ALLOW_MAXIMIZE = False
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"markdown--{part}" for part in _PARTS}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("pagedown,space,f", "page_down", "Page down", show=False),
-        Binding("home,g", "scroll_home", "Top", show=False),
-        Binding("end,G", "scroll_end", "End", show=False),
-        Binding("c", "copy", "Copy"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*PAGER_KEYS, Binding("c", "copy", "Copy")]
 
     def __init__(self) -> None:
         super().__init__()

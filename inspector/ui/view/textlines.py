@@ -14,12 +14,13 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.geometry import Size
 from textual.strip import Strip
 
 from inspector.ui.messages import CopyWanted
 from inspector.ui.view.blocks import Block, Blocks
+from inspector.ui.view.pagerkeys import PAGER_KEYS
 from inspector.ui.view.searching import Searching
 
 _SLICE_SECONDS = 0.004
@@ -34,14 +35,7 @@ class TextLines(Searching):
 
     DEFAULT_CSS = Path(__file__).with_suffix(".tcss").read_text()
     COMPONENT_CLASSES: ClassVar[set[str]] = {"text--empty"}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll_up", "Up", show=False),
-        Binding("down,j", "scroll_down", "Down", show=False),
-        Binding("pageup,b", "page_up", "Page up", show=False),
-        Binding("pagedown,space,f", "page_down", "Page down", show=False),
-        Binding("home,g", "scroll_home", "Top", show=False),
-        Binding("end,G", "to_end", "End", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = PAGER_KEYS
 
     def __init__(self, empty: str = "(no text)") -> None:
         super().__init__()
@@ -78,7 +72,7 @@ class TextLines(Searching):
         text = self._text if self._through is None else await asyncio.to_thread(self._through, self._text)
         self.post_message(CopyWanted(text, "the text"))
 
-    def action_to_end(self) -> None:
+    def action_scroll_end(self) -> None:
         self._wanted = len(self._text)
         self._arrive()
 
